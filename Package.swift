@@ -1,0 +1,38 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Strict everywhere: a warning is an error, unsafe code is spelled `unsafe` (so `grep -rw unsafe Sources` is the audit),
+// and an import says whether it is part of the target's own interface.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "rescfg",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    .target(name: "Model", swiftSettings: strict),
+    .target(name: "Document", swiftSettings: strict),
+    .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
+    .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
+    .executableTarget(
+      name: "rescfg",
+      dependencies: [
+        "Model", "Document", "Loading", "Artifacts",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+
+    .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
+    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+  ]
+)

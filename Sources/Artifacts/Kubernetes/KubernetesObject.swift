@@ -1,0 +1,35 @@
+package import Document
+
+/// One Kubernetes object: a file of `kubernetes/` and a resource of the Terraform module, from the same tree.
+package struct KubernetesObject<H: Hole>: Sendable {
+  /// Where its resource stands in the Terraform module.
+  package enum TerraformFile: String, Sendable, CaseIterable {
+    case main = "main.tf"
+    case networkResilience = "network_resilience.tf"
+    case storage = "storage.tf"
+  }
+
+  /// The name of its Terraform resource, unique among objects of its kind.
+  package let terraformName: String
+  package let file: TerraformFile
+  /// Whether it exists: in Terraform its `count`, in YAML whether its file is written.
+  package let isPresent: Term<Bool, H>
+  /// Paths in Terraform's words that others change at run time (`data`), which a plan leaves alone.
+  package let ignoredChanges: [String]
+  /// The whole object: apiVersion, kind, metadata and the rest.
+  package let tree: Tree<H>
+
+  package init(
+    _ terraformName: String,
+    in file: TerraformFile = .networkResilience,
+    when isPresent: Term<Bool, H>,
+    ignoringChangesTo ignoredChanges: [String] = [],
+    _ tree: Tree<H>
+  ) {
+    self.terraformName = terraformName
+    self.file = file
+    self.isPresent = isPresent
+    self.ignoredChanges = ignoredChanges
+    self.tree = tree
+  }
+}

@@ -1,0 +1,147 @@
+/// What a printer may assume about the characters of a slot, whatever its value turns out to be.
+///
+/// Printers decide on quoting by this and by the literal parts around, never by the value in a slot: the text that has
+/// a value and the text that has a hole in its place must come out alike.
+package enum SlotCharacters: Hashable, Sendable {
+  /// An integer or decimal number.
+  case number
+  /// A word such as `30s`: letters and digits, begins with a digit, ends in a letter, is no number in any format.
+  case word
+  /// Anything. Printed only between quotes, escaped.
+  case arbitrary
+  /// Anything, and already in the form its place demands: part of a document inside a document.
+  case verbatim
+}
+
+/// A string with slots. Each slot has a value, or a hole, and knows the settings it came from.
+package struct Text<H: Hole>: Hashable, Sendable {
+  package enum Piece: Hashable, Sendable {
+    case literal(String)
+    case slot(Term<String, H>, SlotCharacters)
+  }
+
+  package private(set) var pieces: [Piece]
+
+  package init(pieces: [Piece] = []) { self.pieces = pieces }
+  package init(_ literal: String) { pieces = literal.isEmpty ? [] : [.literal(literal)] }
+  package init(_ term: Term<String, H>, _ characters: SlotCharacters) { pieces = [.slot(term, characters)] }
+
+  package mutating func append(_ literal: String) {
+    if literal.isEmpty { return }
+    if case .literal(let last) = pieces.last {
+      pieces[pieces.count - 1] = .literal(last + literal)
+    } else {
+      pieces.append(.literal(literal))
+    }
+  }
+
+  package mutating func append(_ other: Text) {
+    for piece in other.pieces {
+      switch piece {
+      case .literal(let literal): append(literal)
+      case .slot: pieces.append(piece)
+      }
+    }
+  }
+
+  package static func + (left: Text, right: Text) -> Text {
+    var sum = left
+    sum.append(right)
+    return sum
+  }
+
+  package var origins: Origins {
+    pieces.reduce([]) { origins, piece in
+      if case .slot(let term, _) = piece { origins.union(term.origins) } else { origins }
+    }
+  }
+
+  package var isEmpty: Bool { pieces.isEmpty }
+
+  package var hasHoles: Bool {
+    pieces.contains { if case .slot(let term, _) = $0, case .hole = term.content { true } else { false } }
+  }
+
+  package func contains(_ characters: SlotCharacters) -> Bool {
+    pieces.contains { if case .slot(_, characters) = $0 { true } else { false } }
+  }
+
+  /// The whole text as one term: a string where no hole is left, else one hole around them all.
+  package var term: Term<String, H> {
+    var before: [Operand<H>] = []
+    for (index, piece) in pieces.enumerated() {
+      switch piece {
+      case .literal(let literal): before.append(.text(literal))
+      case .slot(let term, _):
+        switch term.content {
+        case .known(let string): before.append(.text(string))
+        case .hole(let hole):
+          if pieces.count == 1 { return term }
+          let after = pieces[(index + 1)...].map { piece -> Operand<H> in
+            switch piece {
+            case .literal(let literal): .text(literal)
+            case .slot(let term, _): term.operand
+            }
+          }
+          return .hole(hole.joined(before: before, after: after), from: origins)
+        }
+      }
+    }
+    let string = before.reduce(into: "") { if case .text(let part) = $1 { $0 += part } }
+    return .known(string, from: origins)
+  }
+
+  /// The text as a JSON string literal with its quotes, in one slot that needs no further escaping.
+  package var jsonQuoted: Text { Text(term.applying(.jsonQuoted, known: quotedAsJSON), .verbatim) }
+
+  /// The text where a Go template is expected, meaning itself.
+  package var goTemplateLiteral: Text {
+    Text(term.applying(.goTemplateLiteral, known: escapedForGoTemplate), .arbitrary)
+  }
+
+  /// The text between the double quotes of a PromQL string.
+  package var promQLEscaped: Text { Text(term.applying(.promQLEscaped, known: escapedForPromQL), .arbitrary) }
+
+  /// Ten hexadecimal digits that change when the text does.
+  package var contentHash: Text { Text(term.applying(.contentHash, known: contentHashOf), .verbatim) }
+}
+
+extension Text where H == Never {
+  /// The string: a text without holes always has one.
+  package var string: String { term.value }
+}
+
+extension Text: ExpressibleByStringInterpolation {
+  package init(stringLiteral value: String) { self.init(value) }
+  package init(stringInterpolation: Interpolation) { self = stringInterpolation.text }
+
+  package struct Interpolation: StringInterpolationProtocol {
+    var text = Text()
+
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+    package mutating func appendLiteral(_ literal: String) { text.append(literal) }
+
+    package mutating func appendInterpolation(_ literal: String) { text.append(literal) }
+    package mutating func appendInterpolation(_ literal: Int) { text.append(String(literal)) }
+    package mutating func appendInterpolation(_ other: Text) { text.append(other) }
+    package mutating func appendInterpolation(_ term: Term<Int, H>) { text.append(Text(term)) }
+    package mutating func appendInterpolation(_ term: Term<Double, H>) { text.append(Text(term)) }
+    package mutating func appendInterpolation(_ term: Term<Bool, H>) { text.append(Text(term)) }
+    /// A string of unknown content.
+    package mutating func appendInterpolation(_ term: Term<String, H>) { text.append(Text(term, .arbitrary)) }
+  }
+
+  package init(_ term: Term<Int, H>) { self.init(term.spelled { String($0) }, .number) }
+  package init(_ term: Term<Double, H>) { self.init(term.spelled(spelledNumber), .number) }
+  package init(_ term: Term<Bool, H>) { self.init(term.spelled { $0 ? "true" : "false" }, .number) }
+}
+
+extension Term {
+  /// The same hole, or the value's spelling: a place for a string takes both.
+  fileprivate func spelled(_ spell: (Value) -> String) -> Term<String, H> {
+    switch content {
+    case .known(let value): .known(spell(value), from: origins)
+    case .hole(let hole): .hole(hole, from: origins)
+    }
+  }
+}

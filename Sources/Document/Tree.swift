@@ -1,0 +1,56 @@
+/// A document before it has a spelling: ordered mappings, sequences and scalars, any of which may have holes.
+package indirect enum Tree<H: Hole>: Hashable, Sendable {
+  case mapping([Entry])
+  case sequence([Tree])
+  case text(Text<H>)
+  case integer(Term<Int, H>)
+  case number(Term<Double, H>)
+  case boolean(Term<Bool, H>)
+  case null
+
+  /// A key and its value, with a remark for the reader where the format has comments.
+  package struct Entry: Hashable, Sendable {
+    package var key: String
+    package var value: Tree
+    package var comment: String?
+
+    package init(_ key: String, _ value: Tree, comment: String? = nil) {
+      self.key = key
+      self.value = value
+      self.comment = comment
+    }
+  }
+}
+
+extension Tree: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+  package init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0, $1) }) }
+  package init(arrayLiteral elements: Tree...) { self = .sequence(elements) }
+}
+
+extension Tree: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+  package init(stringLiteral value: String) { self = .text(Text(value)) }
+  package init(stringInterpolation: Text<H>.Interpolation) {
+    self = .text(Text(stringInterpolation: stringInterpolation))
+  }
+  package init(integerLiteral value: Int) { self = .integer(.known(value)) }
+  package init(booleanLiteral value: Bool) { self = .boolean(.known(value)) }
+}
+
+extension Tree {
+  /// The value at a path of mapping keys.
+  package subscript(path: String...) -> Tree? {
+    path.reduce(self as Tree?) { tree, key in
+      if case .mapping(let entries) = tree { entries.first { $0.key == key }?.value } else { nil }
+    }
+  }
+
+  package static func strings(_ strings: [String]) -> Tree { .sequence(strings.map { .text(Text($0)) }) }
+
+  /// The mapping with `entries` after its own.
+  package func adding(_ entries: [Entry]) -> Tree {
+    guard case .mapping(let own) = self else { preconditionFailure("BUG: only a mapping takes entries") }
+    return .mapping(own + entries)
+  }
+
+  package func adding(_ key: String, _ value: Tree?) -> Tree { value.map { adding([Entry(key, $0)]) } ?? self }
+}

@@ -1,0 +1,76 @@
+/// The model as it holds in one environment: every setting has a value and says where it came from.
+package struct Configuration: Sendable {
+  /// Where a value was written. A later case wins over an earlier one.
+  package enum Origin: Hashable, Sendable {
+    case standard
+    case model(Location)
+    case environment(String, Location)
+  }
+
+  package struct Resolved: Hashable, Sendable {
+    package var value: ScalarValue
+    package var origin: Origin
+
+    package init(_ value: ScalarValue, from origin: Origin) {
+      self.value = value
+      self.origin = origin
+    }
+  }
+
+  package let environment: String
+  private var written: [String: Resolved]
+  /// Labels on every sample beside `cluster` and `node`, in the order of the file.
+  package var externalLabels: [ExternalLabel]
+  /// In Prometheus' vocabulary; `nil` where the model has none and the standard ones for Kubernetes apply.
+  package var scrapeConfigs: [Node]?
+  /// Rules of the user's own, in Prometheus' vocabulary, rendered behind ours.
+  package var extraRules: [Node]
+
+  package struct ExternalLabel: Hashable, Sendable {
+    package var name: String
+    package var value: String
+    package var location: Location
+
+    package init(_ name: String, _ value: String, at location: Location) {
+      self.name = name
+      self.value = value
+      self.location = location
+    }
+  }
+
+  /// - Parameter written: values by path, for the settings that the model writes; all others have their default.
+  package init(
+    environment: String,
+    written: [String: Resolved] = [:],
+    externalLabels: [ExternalLabel] = [],
+    scrapeConfigs: [Node]? = nil,
+    extraRules: [Node] = []
+  ) {
+    self.environment = environment
+    self.written = written
+    self.externalLabels = externalLabels
+    self.scrapeConfigs = scrapeConfigs
+    self.extraRules = extraRules
+  }
+
+  package func resolved(_ info: SettingInfo) -> Resolved {
+    written[info.path] ?? Resolved(info.defaultValue, from: .standard)
+  }
+
+  package subscript<Value>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }
+  package subscript<Value>(_ setting: Structural<Value>) -> Value { value(of: setting.info) }
+
+  private func value<Value: SettingValue>(of info: SettingInfo) -> Value {
+    guard let value = Value(resolved(info).value) else {
+      preconditionFailure("BUG: \(info.path) holds a value of another type")
+    }
+    return value
+  }
+
+  /// The same configuration with another value, as a `-var` or an `explain` tries it.
+  package func setting(_ path: String, to value: ScalarValue, from origin: Origin = .standard) -> Configuration {
+    var copy = self
+    copy.written[path] = Resolved(value, from: origin)
+    return copy
+  }
+}

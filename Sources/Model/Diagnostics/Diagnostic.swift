@@ -1,0 +1,68 @@
+/// One thing to tell the person who wrote the model: what is wrong, where, and what to do.
+///
+/// Texts are made in one file per module (`Diagnostic+….swift`), each by a named function, so that wording is reviewed in
+/// one place and tested by name.
+package struct Diagnostic: Hashable, Sendable {
+  package enum Severity: String, Hashable, Sendable, CaseIterable {
+    case error, warning, note
+  }
+
+  package var severity: Severity
+  /// A stable name for scripts and for `--format json|sarif`, such as `unknown-setting`.
+  package var code: String
+  /// Where; `nil` only where no file is to blame (a flag, an output directory).
+  package var location: Location?
+  /// What is wrong, one sentence without a full stop.
+  package var message: String
+  /// What to do about it, one sentence without a full stop.
+  package var help: String?
+  /// Other places that have to do with it, such as the first of two equal keys.
+  package var related: [Related]
+
+  package struct Related: Hashable, Sendable {
+    package var location: Location
+    package var message: String
+
+    package init(_ message: String, at location: Location) {
+      self.location = location
+      self.message = message
+    }
+  }
+
+  package init(
+    _ severity: Severity,
+    _ code: String,
+    _ message: String,
+    at location: Location? = nil,
+    help: String? = nil,
+    related: [Related] = []
+  ) {
+    self.severity = severity
+    self.code = code
+    self.location = location
+    self.message = message
+    self.help = help
+    self.related = related
+  }
+}
+
+/// What stops a command: every problem found, in the order of the file.
+package struct Diagnostics: Error, Hashable, Sendable {
+  package var all: [Diagnostic]
+
+  package init(_ all: [Diagnostic]) { self.all = all }
+}
+
+extension Sequence where Element == Diagnostic {
+  /// By place, those without one first; equal places keep their order.
+  package func sortedByLocation() -> [Diagnostic] {
+    enumerated().sorted { left, right in
+      switch (left.element.location, right.element.location) {
+      case (nil, nil): left.offset < right.offset
+      case (nil, _): true
+      case (_, nil): false
+      case (let first?, let second?): first == second ? left.offset < right.offset : first < second
+      }
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,95 @@
+/// What collects on each node (design: "How the pieces sit in a cluster").
+package enum Collector: String, Choice {
+  case prometheus
+  case rescfg
+  case prometheusOnly = "prometheus-only"
+
+  package var meaning: String {
+    switch self {
+    case .prometheus: "Prometheus agent scrapes, rescfg beside it in the pod queues and sends"
+    case .rescfg: "rescfg scrapes, queues and sends"
+    case .prometheusOnly: "Prometheus agent alone: about an hour of buffer, nothing unsent survives a restart"
+    }
+  }
+
+  /// Whether rescfg's durable queue is in the pod.
+  package var hasDurableQueue: Bool { self != .prometheusOnly }
+  /// Whether a Prometheus process is in the pod.
+  package var hasPrometheus: Bool { self != .rescfg }
+}
+
+/// Where the queue of an agent lies, and what that loses.
+package enum StorageKind: String, Choice {
+  case hostPath
+  case ephemeral
+  case statefulSetPVC
+
+  package var meaning: String {
+    switch self {
+    case .hostPath:
+      "a directory of the node: survives the pod, is lost with the node; needs the privileged Pod Security level"
+    case .ephemeral:
+      "a volume as old as its pod: survives a container's restart, is lost with the pod, at every rolling update too"
+    case .statefulSetPVC:
+      "a volume claim of a StatefulSet: survives pod and node, stays in its availability zone; one replica a node"
+    }
+  }
+}
+
+/// What receives remote write at the centre; each has limits of its own.
+package enum CentralKind: String, Choice {
+  case prometheus
+  case mimir
+  case thanosReceive = "thanos-receive"
+  case victoriametrics
+  case amp
+
+  package var meaning: String {
+    switch self {
+    case .prometheus: "Prometheus' own remote-write receiver, as kube-prometheus-stack runs it"
+    case .mimir: "Grafana Mimir: out-of-order window per tenant"
+    case .thanosReceive: "Thanos Receive: answers 409 to late samples"
+    case .victoriametrics: "VictoriaMetrics: takes samples in any order within its retention"
+    case .amp: "Amazon Managed Service for Prometheus: signed requests, 60 s window unless raised"
+    }
+  }
+}
+
+/// The remote-write protocol towards the centre.
+package enum RemoteWriteProtocol: String, Choice {
+  case v1 = "1.0"
+  case v2 = "2.0"
+
+  package var meaning: String {
+    switch self {
+    case .v1: "remote write 1.0, which every receiver speaks"
+    case .v2: "remote write 2.0 (experimental upstream), with a fallback to 1.0 on 415"
+    }
+  }
+}
+
+/// When written samples are forced to the disk.
+package enum Durability: String, Choice {
+  case interval
+  case always
+
+  package var meaning: String {
+    switch self {
+    case .interval: "once per queue.fsync_interval: a power cut may take that much"
+    case .always: "before each acknowledgement"
+    }
+  }
+}
+
+/// How a changed agent reaches the nodes.
+package enum UpdateStrategy: String, Choice {
+  case rollingUpdate = "RollingUpdate"
+  case onDelete = "OnDelete"
+
+  package var meaning: String {
+    switch self {
+    case .rollingUpdate: "one node after the other, at once"
+    case .onDelete: "each pod when it is deleted, so that no roll-out meets a partition"
+    }
+  }
+}

@@ -1,0 +1,165 @@
+/// What values a setting takes: its type, and the bounds inside it.
+package enum Domain: Hashable, Sendable {
+  case boolean
+  case integer(ClosedRange<Int>)
+  /// An integer out of a list, ascending.
+  case oneOf([Int])
+  case number(ClosedRange<Double>)
+  case duration(ClosedRange<PrometheusDuration>)
+  /// Bytes; the unit suffix is required.
+  case bytes(ClosedRange<Quantity>)
+  /// Cores, `500m` or `2`.
+  case cores(ClosedRange<Quantity>)
+  case text(TextFormat)
+  /// A word out of a list, with what each means.
+  case choice([ChoiceWord])
+
+  package struct ChoiceWord: Hashable, Sendable {
+    package let word: String
+    package let meaning: String
+  }
+}
+
+/// Everything there is to know about a setting, without its Swift type.
+///
+/// One table of these (`SettingsTable.all`) feeds the decoder, `variables.tf` with its validation, tfvars, the JSON
+/// Schema, `explain` and docs/settings.md.
+package struct SettingInfo: Hashable, Sendable {
+  /// The path in the model file, `load.scrape_interval`.
+  package let path: String
+  package let domain: Domain
+  package let defaultValue: ScalarValue
+  /// What the number counts: `samples`, `minutes`; `nil` where the value carries its unit or has none.
+  package let unit: String?
+  /// One sentence for people, without a full stop.
+  package let summary: String
+  /// Where the default comes from: a section of the specification this project started from, or upstream's document.
+  package let source: String
+  /// Structural settings decide which objects exist. They are fixed when rendering and have no Terraform variable.
+  package let isStructural: Bool
+
+  /// The Terraform variable: the path in one word.
+  package var terraformName: String { path.map { $0 == "." ? "_" : String($0) }.joined() }
+
+  /// The keys from the top of the file to the value.
+  package var keys: [String] { path.split(separator: ".").map(String.init) }
+}
+
+/// A setting with a value that artifacts contain: baked into Kubernetes YAML, a live variable in Terraform.
+package struct Setting<Value: SettingValue>: Sendable {
+  package let info: SettingInfo
+}
+
+/// A setting that decides the shape of artifacts, known whenever something is rendered.
+package struct Structural<Value: SettingValue>: Sendable {
+  package let info: SettingInfo
+
+  package init(_ path: String, _ domain: Domain, default value: Value, _ summary: String, source: String) {
+    info = SettingInfo(
+      path: path,
+      domain: domain,
+      defaultValue: value.scalar,
+      unit: nil,
+      summary: summary,
+      source: source,
+      isStructural: true
+    )
+  }
+}
+
+extension Structural where Value: Choice {
+  package init(_ path: String, default value: Value, _ summary: String, source: String) {
+    let words = Value.allCases.map { Domain.ChoiceWord(word: $0.rawValue, meaning: $0.meaning) }
+    self.init(path, .choice(words), default: value, summary, source: source)
+  }
+}
+
+extension Setting {
+  private init(_ path: String, _ domain: Domain, _ value: Value, _ unit: String?, _ summary: String, _ source: String) {
+    info = SettingInfo(
+      path: path,
+      domain: domain,
+      defaultValue: value.scalar,
+      unit: unit,
+      summary: summary,
+      source: source,
+      isStructural: false
+    )
+  }
+}
+
+extension Setting where Value == Bool {
+  package init(_ path: String, default value: Bool, _ summary: String, source: String) {
+    self.init(path, .boolean, value, nil, summary, source)
+  }
+}
+
+extension Setting where Value == Int {
+  package init(
+    _ path: String,
+    default value: Int,
+    in range: ClosedRange<Int>,
+    unit: String,
+    _ summary: String,
+    source: String
+  ) {
+    self.init(path, .integer(range), value, unit, summary, source)
+  }
+
+  package init(_ path: String, default value: Int, oneOf list: [Int], unit: String, _ summary: String, source: String) {
+    self.init(path, .oneOf(list), value, unit, summary, source)
+  }
+}
+
+extension Setting where Value == Double {
+  package init(
+    _ path: String,
+    default value: Double,
+    in range: ClosedRange<Double>,
+    unit: String,
+    _ summary: String,
+    source: String
+  ) {
+    self.init(path, .number(range), value, unit, summary, source)
+  }
+}
+
+extension Setting where Value == PrometheusDuration {
+  package init(
+    _ path: String,
+    default value: PrometheusDuration,
+    in range: ClosedRange<PrometheusDuration>,
+    _ summary: String,
+    source: String
+  ) {
+    self.init(path, .duration(range), value, nil, summary, source)
+  }
+}
+
+extension Setting where Value == Quantity {
+  package init(
+    _ path: String,
+    default value: Quantity,
+    bytes range: ClosedRange<Quantity>,
+    _ summary: String,
+    source: String
+  ) {
+    self.init(path, .bytes(range), value, nil, summary, source)
+  }
+
+  package init(
+    _ path: String,
+    default value: Quantity,
+    cores range: ClosedRange<Quantity>,
+    _ summary: String,
+    source: String
+  ) {
+    self.init(path, .cores(range), value, nil, summary, source)
+  }
+}
+
+extension Setting where Value == String {
+  package init(_ path: String, default value: String, _ format: TextFormat, _ summary: String, source: String) {
+    self.init(path, .text(format), value, nil, summary, source)
+  }
+}

@@ -1,0 +1,48 @@
+/// What a text setting may hold. Each format says so twice, as a test in Swift and as a pattern for JSON Schema and
+/// Terraform; a property test keeps the two equal.
+package enum TextFormat: String, Hashable, Sendable, CaseIterable {
+  /// A Kubernetes object name: RFC 1123 label.
+  case dnsLabel
+  /// A name for clusters, regions, keys: letters, digits, `-`, `_`, `.`, `/`.
+  case name
+  /// `http://` or `https://`, host, optional port and path; no user, query or fragment.
+  case httpURL
+  /// An IPv4 network, `10.0.0.0/16`.
+  case cidr
+  /// An absolute path without `..`.
+  case path
+  /// A container image, with tag or digest.
+  case image
+  /// An AWS Backup schedule, `cron(…)` or `rate(…)`.
+  case awsSchedule
+  /// One line of anything: printed as data wherever it lands.
+  case line
+
+  /// For JSON Schema (ECMA 262) and Terraform (RE2) alike.
+  package var pattern: String {
+    switch self {
+    case .dnsLabel: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
+    case .name: "^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$"
+    case .httpURL: "^https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*)?$"
+    case .cidr: "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}/[0-9]{1,2}$"
+    case .path: "^(/[A-Za-z0-9_-][-A-Za-z0-9_.]*)+$"
+    case .image: "^[a-z0-9][-a-z0-9._/:]*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}|@sha256:[0-9a-f]{64})$"
+    case .awsSchedule: "^(cron|rate)[(][-A-Za-z0-9 ,?*/#]{1,80}[)]$"
+    case .line: "^[^\\x00-\\x1f\\x7f]{1,200}$"
+    }
+  }
+
+  /// What the format is, for a sentence "…must be …".
+  package var description: String {
+    switch self {
+    case .dnsLabel: "a Kubernetes name: lower-case letters, digits and '-', at most 63"
+    case .name: "letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100"
+    case .httpURL: "an http:// or https:// URL without user, query or fragment"
+    case .cidr: "an IPv4 network such as 10.0.0.0/16"
+    case .path: "an absolute path of letters, digits, '-', '_' and '.'"
+    case .image: "a container image with a tag or a digest"
+    case .awsSchedule: "an AWS schedule such as cron(0 3 * * ? *)"
+    case .line: "one line of at most 200 characters, without control characters"
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Rescfg: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "rescfg")
+}
