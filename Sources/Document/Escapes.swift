@@ -9,6 +9,8 @@ package func quotedAsJSON(_ string: String) -> String {
     case "\n": result += "\\n"
     case "\r": result += "\\r"
     case "\t": result += "\\t"
+    case "\u{8}": result += "\\b"
+    case "\u{c}": result += "\\f"
     case "<", ">", "&", "\u{2028}", "\u{2029}": result += unicodeEscape(scalar)
     case _ where scalar.value < 0x20: result += unicodeEscape(scalar)
     default: result.unicodeScalars.append(scalar)
@@ -17,7 +19,7 @@ package func quotedAsJSON(_ string: String) -> String {
   return result + "\""
 }
 
-private func unicodeEscape(_ scalar: Unicode.Scalar) -> String {
+func unicodeEscape(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16)
   return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
 }
