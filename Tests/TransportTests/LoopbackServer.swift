@@ -4,19 +4,18 @@ import Synchronization
 /// A server on a free loopback port that answers one connection and remembers what it was sent.
 final class LoopbackServer: Sendable {
   let port: UInt16
-  private let descriptor: Int32
   private let requests = Mutex<[String]>([])
 
   var received: [String] { requests.withLock { $0 } }
 
   init(answering answer: String) {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     port = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { [descriptor] generic in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
         precondition(unsafe bind(descriptor, generic, length) == 0, "no loopback port")
         unsafe getsockname(descriptor, generic, &length)
       }
