@@ -40,5 +40,7 @@ let package = Package(
     .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(
+      name: "LoadingTests", dependencies: ["Loading", "Model", "Document", "Artifacts"], swiftSettings: strict),
   ]
 )
