@@ -22,7 +22,12 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Document", swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
+    .target(
+      name: "Artifacts",
+      dependencies: ["Model", "Document"],
+      resources: [.embedInCode("Templates/files")],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "rescfg",
       dependencies: [
@@ -33,6 +38,7 @@ let package = Package(
     ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
   ]
 )
