@@ -26,7 +26,12 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: strict),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
-    .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
+    .target(
+      name: "Artifacts",
+      dependencies: ["Model", "Document"],
+      resources: [.embedInCode("Templates/files")],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "rescfg",
       dependencies: [
@@ -39,6 +44,7 @@ let package = Package(
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(
       name: "LoadingTests", dependencies: ["Loading", "Model", "Document", "Artifacts"], swiftSettings: strict),
