@@ -94,7 +94,10 @@ struct EnvironmentRoot {
     for group in groups {
       body.append(.blank)
       body.append(.comment(group.title))
-      for info in group.settings { body.append(.set(info.terraformName, variable(info))) }
+      for info in group.settings {
+        let comment = Self.resilience.dropFirst().contains(info) ? info.summary.split(separator: ",").first : nil
+        body.append(.set(info.terraformName, variable(info), comment: comment.map(String.init)))
+      }
     }
     return body
   }

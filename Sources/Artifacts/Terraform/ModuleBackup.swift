@@ -7,7 +7,11 @@ extension TerraformModule {
   var backup: HCLBody {
     let centre = scope[Settings.centralKind]
     guard centre == .prometheus else {
-      return [.comment("The centre is \(centre.rawValue), whose storage is not in this cluster: there is nothing to back up here.")]
+      return [
+        .comment(
+          "The centre is \(centre.rawValue), whose storage is not in this cluster: there is nothing to back up here."
+        )
+      ]
     }
     let condition = isPresent && scope.variable(Settings.enablePrometheusStack)
     return vault(condition) + plan(condition)

@@ -18,7 +18,9 @@ extension TerraformModule {
     var body: HCLBody = [.comment(shape), .blank]
     body.append(.block("data", "aws_partition", "current"))
     body.append(.block("data", "aws_caller_identity", "current"))
-    body.append(.block("locals", body: locals(named: ["central_values", "central_rules_values"]) + scope.locals.numbers))
+    body.append(
+      .block("locals", body: locals(named: ["central_values", "central_rules_values"]) + scope.locals.numbers)
+    )
     body = body + resources(in: .main)
     body.append(
       .block(

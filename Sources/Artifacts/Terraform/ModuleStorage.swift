@@ -55,7 +55,12 @@ extension TerraformModule {
 
   private var driver: HCLBody {
     [
-      .block("resource", "aws_iam_role", "ebs_csi", body: role("ebs-csi", trusting: "pods.eks.amazonaws.com", managesAddons)),
+      .block(
+        "resource",
+        "aws_iam_role",
+        "ebs_csi",
+        body: role("ebs-csi", trusting: "pods.eks.amazonaws.com", managesAddons)
+      ),
       attachment("ebs_csi", "service-role/AmazonEBSCSIDriverPolicy", managesAddons),
       .block(
         "resource",

@@ -51,7 +51,10 @@ extension TerraformModule {
       .block(
         "validation",
         body: [
-          .set("condition", .call("can", [.call("regex", [.string(TextFormat.name.pattern), .reference("var.environment")])])),
+          .set(
+            "condition",
+            .call("can", [.call("regex", [.string(TextFormat.name.pattern), .reference("var.environment")])])
+          ),
           .set("error_message", .string("environment must be \(TextFormat.name.description).")),
         ]
       ),

@@ -19,8 +19,28 @@ extension SettingInfo {
       compare(value, .greaterOrEqual, low) && compare(value, .lessOrEqual, high)
     }
     func matches(_ pattern: String) -> Expression { .call("can", [.call("regex", [.string(pattern), subject])]) }
-    // Where the text has no unit at all there is nothing to add up.
-    func length(_ sum: Expression) -> Expression { .call("try", [sum, -1]) }
+    // A text of the pattern whose parts add up to something in between; where it has no part, there is no sum.
+    func sums(_ pattern: String, _ sum: Expression, _ low: Int, _ high: Int) -> Expression {
+      let total = Expression.reference("total")
+      return .call(
+        "alltrue",
+        [
+          [
+            matches(pattern),
+            .call(
+              "alltrue",
+              [
+                .forList(
+                  each: ["total"],
+                  in: [.call("try", [sum, -1])],
+                  value: within(total, .integer(low), .integer(high))
+                )
+              ]
+            ),
+          ]
+        ]
+      )
+    }
 
     switch domain {
     case .boolean, .choice: return nil
@@ -41,18 +61,25 @@ extension SettingInfo {
         requirement: "a number from \(spelledNumber(range.lowerBound)) to \(spelledNumber(range.upperBound))"
       )
     case .duration(let range):
-      let milliseconds = length(.milliseconds(of: subject, units: .reference("local.milliseconds_per_unit")))
       return VariableValidation(
-        condition: matches(PrometheusDuration.pattern)
-          && within(milliseconds, .integer(range.lowerBound.milliseconds), .integer(range.upperBound.milliseconds)),
-        requirement: "a duration from \(range.lowerBound.spelling) to \(range.upperBound.spelling), such as 30s or 1h30m"
+        condition: sums(
+          PrometheusDuration.pattern,
+          .milliseconds(of: subject, units: .reference("local.milliseconds_per_unit")),
+          range.lowerBound.milliseconds,
+          range.upperBound.milliseconds
+        ),
+        requirement:
+          "a duration from \(range.lowerBound.spelling) to \(range.upperBound.spelling), such as 30s or 1h30m"
       )
     case .bytes(let range), .cores(let range):
-      let thousandths = length(.thousandths(of: subject, units: .reference("local.thousandths_per_unit")))
       let example = if case .bytes = domain { "10Gi" } else { "500m or 2" }
       return VariableValidation(
-        condition: matches(Quantity.pattern)
-          && within(thousandths, .integer(range.lowerBound.thousandths), .integer(range.upperBound.thousandths)),
+        condition: sums(
+          Quantity.pattern,
+          .thousandths(of: subject, units: .reference("local.thousandths_per_unit")),
+          range.lowerBound.thousandths,
+          range.upperBound.thousandths
+        ),
         requirement: "a quantity from \(range.lowerBound.spelling) to \(range.upperBound.spelling), such as \(example)"
       )
     case .text(let format):
@@ -69,7 +96,10 @@ extension SettingInfo {
   }
 
   /// One sentence for people, with the unit.
-  var terraformDescription: String { unit.map { "\(summary) (\($0))" } ?? summary }
+  var terraformDescription: String {
+    guard let unit, !summary.lowercased().contains(unit) else { return summary }
+    return "\(summary) (\(unit))"
+  }
 }
 
 extension ScalarValue {

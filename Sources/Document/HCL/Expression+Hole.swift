@@ -61,7 +61,11 @@ extension Expression: Hole {
 
   /// The expression as a string, whatever its type.
   private var asString: Expression {
-    if case .template = untraced { self } else { .call("tostring", [self]) }
+    switch untraced {
+    case .template(let parts) where parts.count != 1: self
+    case .reference(_, .text), .call("replace", _), .call("substr", _), .call("jsonencode", _): self
+    default: .call("tostring", [self])
+    }
   }
 
   private func divided(by divisor: Int) -> Expression { .binary(self, .divide, .integer(divisor)) }
