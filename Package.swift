@@ -23,10 +23,11 @@ let package = Package(
     .target(name: "Document", swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
+    .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts",
+        "Model", "Document", "Loading", "Artifacts", "Output",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -34,5 +35,7 @@ let package = Package(
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["rescfg"], swiftSettings: strict),
   ]
 )
