@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Document", swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
+    .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: strict),
@@ -35,7 +36,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts",
+        "Model", "Document", "Loading", "Artifacts", "Output",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -46,6 +47,8 @@ let package = Package(
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["rescfg"], swiftSettings: strict),
     .testTarget(
       name: "LoadingTests", dependencies: ["Loading", "Model", "Document", "Artifacts"], swiftSettings: strict),
   ]
