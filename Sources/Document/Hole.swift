@@ -21,7 +21,7 @@ package protocol Hole: Hashable, Sendable {
 package enum ScalarFunction: Hashable, Sendable {
   /// A string as a JSON string literal, quotes included, with the escapes Terraform's `jsonencode` uses.
   case jsonQuoted
-  /// A string inside a Go template (an alert annotation): `{{` stands for itself.
+  /// A string inside a Go template (an alert annotation): each `{` becomes `goTemplateBrace`.
   case goTemplateLiteral
   /// A string inside a double-quoted PromQL or Go string, without the quotes.
   case promQLEscaped
