@@ -48,7 +48,7 @@ enum ScalarStyle: Hashable {
         break search
       case .literal(let literal):
         guard let first = literal.utf8.first(where: { $0 != newline }) else { continue }
-        hasIndicator = first == space
+        hasIndicator = first == space || first == UInt8(ascii: "\t")
         break search
       }
     }
