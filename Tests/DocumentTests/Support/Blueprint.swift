@@ -109,7 +109,7 @@ extension Blueprint {
     case 1: Part(string: random.pick(["30s", "1d", "1h30m", "5m"]), slot: .word, origins: origins)
     case 2: Part(string: AdversarialStrings.random(using: &random), slot: .arbitrary, origins: origins)
     case 3:
-      Part(string: random.pick(["", "a", "\"b: c\"", "  d", "0123456789", "é# '"]), slot: .verbatim, origins: origins)
+      Part(string: random.pick(["a", "\"b: c\"", "- d", "0123456789", "é# '", ":"]), slot: .verbatim, origins: origins)
     default:
       Part(
         string: random.pick([
