@@ -22,17 +22,32 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Document", swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
+    .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
+    .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: strict),
+    .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(
+      name: "Artifacts",
+      dependencies: ["Model", "Document"],
+      resources: [.embedInCode("Templates/files")],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts",
+        "Model", "Document", "Loading", "Artifacts", "Output",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
+    .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(
+      name: "LoadingTests", dependencies: ["Loading", "Model", "Document", "Artifacts"], swiftSettings: strict),
   ]
 )

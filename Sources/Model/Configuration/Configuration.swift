@@ -54,7 +54,7 @@ package struct Configuration: Sendable {
   }
 
   package func resolved(_ info: SettingInfo) -> Resolved {
-    written[info.path] ?? Resolved(info.defaultValue, from: .standard)
+    written[info.path] ?? Resolved(standardValue(of: info), from: .standard)
   }
 
   package subscript<Value>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }

@@ -1,0 +1,25 @@
+import Model
+
+/// The problems found so far. Beyond a hundred they are only counted: nobody reads more, and a hostile file could hold
+/// hundreds of thousands.
+struct Findings {
+  static let limit = 100
+
+  private var shown: [Diagnostic] = []
+  private var omitted = 0
+
+  var isEmpty: Bool { shown.isEmpty }
+
+  mutating func report(_ problem: @autoclosure () -> Diagnostic) {
+    if shown.count < Self.limit { shown.append(problem()) } else { omitted += 1 }
+  }
+
+  /// In the order of the file.
+  var all: [Diagnostic] {
+    let sorted = shown.sortedByLocation()
+    guard omitted > 0, let last = sorted.last?.location else { return sorted }
+    return sorted + [.moreProblems(omitted, at: last)]
+  }
+
+  var failure: Diagnostics { Diagnostics(all) }
+}

@@ -1,0 +1,9 @@
+/// The bytes of a file that a person named, or the first `limit` of them.
+package func readFile(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+  try Descriptor.file(path).read(limit: limit)
+}
+
+/// Writes a file that doesn't exist yet.
+package func createFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+  try Descriptor.newFile(path).write(bytes)
+}
