@@ -10,8 +10,13 @@ import Testing
     var body = HCLBody()
     var documents: [String: String] = [:]
     var variableCount = 0
-    for index in 0..<150 {
-      let blueprint = Blueprint.random(depth: 4, using: &random).forTerraform
+    let known = AdversarialStrings.known.map { Blueprint.Part(string: $0, slot: .arbitrary, origins: ["a"]) }
+    var blueprints: [Blueprint] = [
+      .sequence(known.map { .text([$0]) }),
+      .yamlDocument(.sequence(known.map { .text([.init(string: "${x}\n"), $0, .init(string: "\"\\")]) }), header: []),
+    ]
+    for _ in 0..<150 { blueprints.append(.random(depth: 4, using: &random)) }
+    for (index, blueprint) in blueprints.map(\.forTerraform).enumerated() {
       let live: Tree<Document.Expression> = blueprint.tree { value in
         variableCount += 1
         body.append(.block("variable", "v\(variableCount)", body: [.set("default", Expression(value))]))
