@@ -48,7 +48,7 @@ package struct LoadedModel: Sendable {
     }
     if layers.isEmpty { return (nil, findings.sortedByLocation()) }
     let configuration = merged(layers, environment)
-    findings = findings.sortedByLocation()
+    findings = (findings + configuration.checked(except: unusable(in: layers.map(\.layer)))).sortedByLocation()
     return (findings.contains { $0.severity == .error } ? nil : configuration, findings)
   }
 
@@ -57,6 +57,11 @@ package struct LoadedModel: Sendable {
     let (configuration, findings) = examine(environment)
     guard let configuration else { throw Diagnostics(findings) }
     return configuration
+  }
+
+  /// Settings that were meant to have a value here and have none.
+  private func unusable(in layers: [Layer]) -> Set<String> {
+    layers.reduce([]) { paths, layer in paths.subtracting(layer.written.keys).union(layer.unusable) }
   }
 
   /// Settings and labels of a later layer win one by one; lists replace each other whole.

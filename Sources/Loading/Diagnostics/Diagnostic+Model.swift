@@ -6,7 +6,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "a model is a mapping of settings; this is \(described(node))",
+      "a model is a mapping of settings; this is \(node.described)",
       at: node.location,
       help: "begin with 'version: 1', or let 'rescfg init' write one"
     )
@@ -26,7 +26,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "version must be a whole number; this is \(described(node))",
+      "version must be a whole number; this is \(node.described)",
       at: node.location,
       help: "write 'version: 1'"
     )
@@ -54,7 +54,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "environments maps names to the settings that differ there; this is \(described(node))",
+      "environments maps names to the settings that differ there; this is \(node.described)",
       at: node.location,
       help: "write 'dev: {}' on a line below it for an environment where nothing differs"
     )
@@ -64,7 +64,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "environment '\(environment.key.shown)' holds the settings that differ there; this is \(described(environment.value))",
+      "environment '\(environment.key.shown)' holds the settings that differ there; this is \(environment.value.described)",
       at: environment.value.location,
       help: "write '\(environment.key.shown): {}' where nothing differs"
     )
@@ -87,7 +87,7 @@ extension Diagnostic {
       return Diagnostic(
         .error,
         "mistyped",
-        "environment is the name this file is resolved for; this is \(described(node))",
+        "environment is the name this file is resolved for; this is \(node.described)",
         at: node.location,
         help: "write one name; overlays stand under 'environments'"
       )
@@ -122,19 +122,9 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "external_labels maps label names to values; this is \(described(node))",
+      "external_labels maps label names to values; this is \(node.described)",
       at: node.location,
       help: "write 'team: core' on a line below it"
-    )
-  }
-
-  static func labelName(_ name: String, at location: Location) -> Diagnostic {
-    Diagnostic(
-      .error,
-      "label-name",
-      "a label can't be called '\(name.shown)'",
-      at: location,
-      help: "write letters, digits and '_', not beginning with a digit or '__'"
     )
   }
 
@@ -154,7 +144,7 @@ extension Diagnostic {
     return Diagnostic(
       .error,
       "mistyped",
-      "the value of label '\(name)' must be text; this is \(described(node))",
+      "the value of label '\(name)' must be text; this is \(node.described)",
       at: node.location,
       help: help
     )
