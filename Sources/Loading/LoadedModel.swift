@@ -48,8 +48,11 @@ package struct LoadedModel: Sendable {
     }
     if layers.isEmpty { return (nil, findings.sortedByLocation()) }
     let configuration = merged(layers, environment)
-    findings = (findings + configuration.checked(except: unusable(in: layers.map(\.layer)))).sortedByLocation()
-    return (findings.contains { $0.severity == .error } ? nil : configuration, findings)
+    findings += configuration.checked(except: unusable(in: layers.map(\.layer)))
+    // A note is no help to a reader who has errors to mend, and may be wrong once they are.
+    let hasErrors = findings.contains { $0.severity == .error }
+    if hasErrors { findings.removeAll { $0.severity == .note && $0.code != Diagnostic.moreProblemsCode } }
+    return (hasErrors ? nil : configuration, findings.sortedByLocation())
   }
 
   /// The model as it holds in `environment`. Throws every problem found, if one of them is an error.

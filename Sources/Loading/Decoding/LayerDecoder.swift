@@ -46,6 +46,7 @@ extension Layer {
           pair.key,
           in: group,
           suggestion: KeySuggestion.path(for: pair.key, in: group, sections: sections),
+          isSection: KeySuggestion.sections.contains(pair.key),
           at: pair.keyLocation
         )
       )

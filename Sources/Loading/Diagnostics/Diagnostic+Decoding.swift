@@ -6,11 +6,14 @@ extension Diagnostic {
     _ key: String,
     in group: SettingGroup,
     suggestion: String?,
+    isSection: Bool,
     at location: Location
   ) -> Diagnostic {
     let name = key.isEmpty ? "the empty key" : "'\(group.child(key).shown)'"
     let help =
-      if let suggestion {
+      if isSection {
+        "'\(key)' stands at the top of the file only"
+      } else if let suggestion {
         "did you mean '\(suggestion)'?" + nesting(of: suggestion, from: group)
       } else if group.path.isEmpty {
         "'rescfg explain' lists every setting"
@@ -74,6 +77,7 @@ extension Diagnostic {
         at: location,
         help: (near.map { "did you mean '\($0)'? " } ?? "") + "It is \(info.expectation)"
       )
+    case .text(.httpURL) where text.contains("@"): return .secretInURL(info.path, at: location)
     case .text(let format):
       return Diagnostic(
         .error,

@@ -71,14 +71,16 @@ extension Diagnostic {
   }
 
   static func environmentName(_ name: String, at location: Location?) -> Diagnostic {
-    Diagnostic(
+    let foreign = name.unicodeScalars.first { !$0.isASCII }
+    let stranger = foreign.map { "U+\(String($0.value, radix: 16, uppercase: true)) is no ASCII letter; " } ?? ""
+    return Diagnostic(
       .error,
       "environment-name",
       "an environment can't be called '\(name.shown)'",
       at: location,
       help: name == "all"
         ? "'all' stands for every environment on the command line"
-        : "write lower-case ASCII letters, digits and '-', at most 63: the name becomes a directory and a label"
+        : stranger + "write lower-case ASCII letters, digits and '-', at most 63: the name becomes a directory and a label"
     )
   }
 
@@ -107,6 +109,7 @@ extension Diagnostic {
   }
 
   static func noSuchEnvironment(_ name: String, among names: [String], at location: Location?) -> Diagnostic {
+    let names = names.filter { TextFormat.dnsLabel.matches($0) }
     let near = suggestion(for: name, among: names).map { "did you mean '\($0)'? " } ?? ""
     let shown = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
     return Diagnostic(

@@ -202,10 +202,12 @@ extension Diagnostic {
     )
   }
 
+  static let moreProblemsCode = "more-problems"
+
   static func moreProblems(_ count: Int, at location: Location) -> Diagnostic {
     Diagnostic(
       .note,
-      "more-problems",
+      moreProblemsCode,
       "\(count) more \(count == 1 ? "problem isn't" : "problems aren't") shown",
       at: location,
       help: "mend these first"

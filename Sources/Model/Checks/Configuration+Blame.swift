@@ -9,7 +9,8 @@ extension Configuration {
 
   /// The setting with its value, for a sentence: `survive 12h`, or `survive 12h (its default)`.
   func named(_ info: SettingInfo) -> String {
-    "\(info.path) \(resolved(info).value.written)" + (location(of: info) == nil ? " (its default)" : "")
+    "\(info.path) \(resolved(info).value.written)\(info.unit == "minutes" ? " minutes" : "")"
+      + (location(of: info) == nil ? " (its default)" : "")
   }
 
   /// Where to point for a contradiction among settings: what the environment wrote, else what the model wrote, the

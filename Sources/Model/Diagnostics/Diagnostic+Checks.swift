@@ -103,18 +103,19 @@ extension Diagnostic {
   static func windowShorterThanSurvival(_ model: Configuration) -> Diagnostic {
     let needed = model[Settings.survive].milliseconds + model.catchUp
     let window = model[Settings.outOfOrderWindow].milliseconds
-    let raise = "raise \(Settings.outOfOrderWindow.info.path) to \(PrometheusDuration(milliseconds: needed).spelling)"
-    let lowered = window - model.catchUp
+    let raised = PrometheusDuration(milliseconds: (needed + 59_999) / 60_000 * 60_000)
+    let raise = "raise \(Settings.outOfOrderWindow.info.path) to \(raised.spelling)"
+    let lowered = (window - model.catchUp) / 60_000 * 60_000
     let lower =
       lowered > 0
       ? "lower \(Settings.survive.info.path) to \(PrometheusDuration(milliseconds: lowered).spelling)" : nil
-    let canRaise = Settings.outOfOrderWindow.info.domain.accepts(.duration(PrometheusDuration(milliseconds: needed)))
+    let canRaise = Settings.outOfOrderWindow.info.domain.accepts(.duration(raised))
     return Diagnostic(
       .error,
       "window-too-short",
       "samples may come \(PrometheusDuration(milliseconds: needed).spelling) late, and the centre refuses them after "
         + "\(model.named(Settings.outOfOrderWindow.info)): \(model.named(Settings.survive.info)) + "
-        + "\(model.named(Settings.syncInterval.info)) minutes + \(model.named(Settings.maxBackoff.info)) + "
+        + "\(model.named(Settings.syncInterval.info)) + \(model.named(Settings.maxBackoff.info)) + "
         + "\(model.named(Settings.remoteTimeout.info))",
       among: [Settings.survive.info, Settings.outOfOrderWindow.info, Settings.syncInterval.info],
       of: model,

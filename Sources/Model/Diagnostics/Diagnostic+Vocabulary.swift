@@ -80,17 +80,17 @@ extension Diagnostic {
       at: location,
       help: instead.map { "mount it as a file and name that in '\($0)'" }
         ?? "let the discovery use the node's own identity, or run it outside and read its file with file_sd_configs"
-    )
+    ).withoutSource
   }
 
-  static func secretInURL(_ name: String, at location: Location) -> Diagnostic {
+  package static func secretInURL(_ name: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .error,
       "inline-secret",
       "\(name) holds a user or password, which no model does",
       at: location,
       help: "write the URL without it; 'basic_auth' takes a 'password_file'"
-    )
+    ).withoutSource
   }
 
   static func neverTrue(_ name: String, _ instead: String, at location: Location) -> Diagnostic {

@@ -13,7 +13,7 @@ extension Node {
       case .integer, .hugeInteger, .decimal: "the number \(text.shown)"
       case .doubtfulNumber: "\(text.shown), which readers understand differently"
       case .date: "the date \(text.shown)"
-      case .text: "the text \(text.shown)"
+      case .text: "the text '\(text.shown)'"
       }
     }
   }
