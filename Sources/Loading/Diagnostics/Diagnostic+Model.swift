@@ -72,7 +72,7 @@ extension Diagnostic {
 
   static func environmentName(_ name: String, at location: Location?) -> Diagnostic {
     let foreign = name.unicodeScalars.first { !$0.isASCII }
-    let stranger = foreign.map { "U+\(String($0.value, radix: 16, uppercase: true)) is no ASCII letter; " } ?? ""
+    let stranger = foreign.map { "\($0.codePoint) is no ASCII letter; " } ?? ""
     return Diagnostic(
       .error,
       "environment-name",
@@ -109,7 +109,7 @@ extension Diagnostic {
   }
 
   static func noSuchEnvironment(_ name: String, among names: [String], at location: Location?) -> Diagnostic {
-    let names = names.filter { TextFormat.dnsLabel.matches($0) }
+    let names = names.filter(ModelDecoder.isName)
     let near = suggestion(for: name, among: names).map { "did you mean '\($0)'? " } ?? ""
     let shown = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
     return Diagnostic(

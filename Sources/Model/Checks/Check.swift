@@ -15,7 +15,7 @@ package struct Check: Sendable {
       backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow, windowFitsRetention,
       survivalFitsDisk, plainPrometheusGuarantee, backlogDrains, queueAlertComesInTime, retryAlertWindow,
       scrapesFitAlertWindows, syncLagAlertIsQuiet, networks, prometheusImage, remoteWriteProtocolIsKnown, centralAddress,
-      settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, discoveryOfCollector, scrapeTimeouts,
+      settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, metricsOfVersion, discoveryOfCollector, scrapeTimeouts,
     ] + requestsWithinLimits
 }
 

@@ -83,13 +83,17 @@ extension Diagnostic {
     ).withoutSource
   }
 
-  package static func secretInURL(_ name: String, at location: Location) -> Diagnostic {
+  package static func secretInURL(
+    _ name: String,
+    at location: Location,
+    help: String = "write the URL without it; 'basic_auth' takes a 'password_file'"
+  ) -> Diagnostic {
     Diagnostic(
       .error,
       "inline-secret",
       "\(name) holds a user or password, which no model does",
       at: location,
-      help: "write the URL without it; 'basic_auth' takes a 'password_file'"
+      help: help
     ).withoutSource
   }
 

@@ -14,6 +14,9 @@ extension Check {
     return (isRead ? ofConfigs : []) + model.extraRules.flatMap { Vocabulary.rule.gateProblems(of: $0, version) }
   }
 
+  /// A rule on a name that no series has never fires.
+  static let metricsOfVersion = Check(of: Settings.prometheusVersion.info) { $0.extraRulesMetricDiagnostics }
+
   /// rescfg's own scraper knows four kinds of discovery.
   static let discoveryOfCollector = Check(of: Settings.collector.info) { model in
     if model[Settings.collector].hasPrometheus { return [] }

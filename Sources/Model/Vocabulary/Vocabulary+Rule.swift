@@ -1,6 +1,6 @@
 extension Vocabulary {
   /// `rule`, of an alert or a recording.
-  static let rule = Vocabulary(
+  package static let rule = Vocabulary(
     "rule",
     [
       .field("alert", .text),

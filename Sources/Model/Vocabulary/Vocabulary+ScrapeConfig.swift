@@ -1,6 +1,6 @@
 extension Vocabulary {
   /// `scrape_config`.
-  static let scrapeConfig = Vocabulary("scrape config", scrapeFields + protocolFields + discoveryFields + httpClientFields,
+  package static let scrapeConfig = Vocabulary("scrape config", scrapeFields + protocolFields + discoveryFields + httpClientFields,
     alsoChecked: ScrapeConfig.problems
   )
 

@@ -61,8 +61,8 @@ package struct Vocabulary: Sendable {
 
   /// A choice, with the release that brought it.
   package struct Word: Sendable, ExpressibleByStringLiteral {
-    let word: String
-    let since: PrometheusVersion?
+    package let word: String
+    package let since: PrometheusVersion?
 
     package init(stringLiteral word: String) { self.init(word, since: nil) }
     init(_ word: String, since: PrometheusVersion?) { (self.word, self.since) = (word, since) }
