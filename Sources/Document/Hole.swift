@@ -37,6 +37,7 @@ package enum ScalarFunction: Hashable, Sendable {
   case not
 }
 
+/// Operations that exist on both sides; the raw value is how HCL spells them.
 package enum BinaryOperation: String, Hashable, Sendable {
   case add = "+"
   case subtract = "-"
