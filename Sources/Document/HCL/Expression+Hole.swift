@@ -3,7 +3,7 @@ extension Expression: Hole {
     switch function {
     // A number or boolean in a text is a string there, and quoted as one.
     case .jsonQuoted: .call("jsonencode", [asString])
-    case .goTemplateLiteral: .call("replace", [self, "{{", "{{ \"{{\" }}"])
+    case .goTemplateLiteral: .call("replace", [self, "{", .string(goTemplateBrace)])
     case .promQLEscaped:
       .call(
         "replace",
