@@ -16,18 +16,11 @@ func tree<H>(of node: Node) -> Tree<H> {
 }
 
 private func plainScalar<H>(_ text: String) -> Tree<H> {
-  switch text {
-  case "true", "True", "TRUE": return true
-  case "false", "False", "FALSE": return false
-  case "", "~", "null", "Null", "NULL": return .null
-  default: break
+  switch PlainScalar(text) {
+  case .null: .null
+  case .boolean(let value): .boolean(.known(value))
+  case .integer(let value) where String(value) == text: .integer(.known(value))
+  case .decimal(let value) where spelledNumber(value) == text: .number(.known(value))
+  default: .text(Text(text))
   }
-  let isDecimal = text.utf8.allSatisfy {
-    $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-  }
-  if isDecimal, let integer = Int(text), String(integer) == text { return .integer(.known(integer)) }
-  if isDecimal, let number = Double(text), number.isFinite, spelledNumber(number) == text {
-    return .number(.known(number))
-  }
-  return .text(Text(text))
 }
