@@ -18,7 +18,8 @@ package func quotedAsJSON(_ string: String) -> String {
     case "\u{8}": result.append(contentsOf: "\\b".utf8)
     case "\u{c}": result.append(contentsOf: "\\f".utf8)
     case "<", ">", "&", "\u{2028}", "\u{2029}": appendUnicodeEscape(scalar, to: &result)
-    case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{feff}", "\u{fffe}", "\u{ffff}": appendUnicodeEscape(scalar, to: &result)
+    case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{feff}", "\u{fffe}", "\u{ffff}":
+      appendUnicodeEscape(scalar, to: &result)
     case _ where scalar.isASCII: result.append(UInt8(ascii: scalar))
     default: result.append(contentsOf: scalar.utf8)
     }

@@ -34,7 +34,9 @@ struct KubernetesResource {
     case .hole(let condition): body.append(.set("count", .conditional(condition, then: 1, else: 0)))
     }
     if !body.isEmpty { body.append(.blank) }
-    body = body + fields(entries.filter { !["apiVersion", "kind"].contains($0.key) }, of: kind)
+    // Its name first, as people look for it.
+    body = body + fields(entries.filter { $0.key == "metadata" }, of: kind)
+    body = body + fields(entries.filter { !["apiVersion", "kind", "metadata"].contains($0.key) }, of: kind)
     if !dependencies.isEmpty {
       body.append(.blank)
       body.append(.set("depends_on", .list(dependencies.map { .reference($0) })))

@@ -80,19 +80,23 @@ struct HCLLayout {
     depth += 1
     place(&self)
     depth -= 1
+    while lines.last?.isBlank == true { lines.removeLast() }
   }
 
   /// `name = value`, broken where it has to be.
   private mutating func place(_ value: Expression, after name: String, comment: String?) {
     if let body = heredoc(value, depth: depth) {
+      if let comment { add(lead: "# \(comment)") }
       return add(lead: Text(name), tail: "= \(body.opening)", comment: nil, verbatim: body.rest)
     }
     let text = value.spelled
     let length = 2 * depth + name.count + 3 + text.characterCount
-    if !value.isBreakable || length <= Self.width && !value.prefersLines {
+    let isOneLine = !value.isBreakable || length <= Self.width && !value.prefersLines
+    if isOneLine, let comment, length + 3 + comment.count <= Self.width {
       return add(lead: Text(name), tail: "= \(text)", comment: comment)
     }
     if let comment { add(lead: "# \(comment)") }
+    if isOneLine { return add(lead: Text(name), tail: "= \(text)") }
     placeBroken(value, before: "\(name) = ", after: "")
   }
 
