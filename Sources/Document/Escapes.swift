@@ -2,7 +2,7 @@
 /// form, as of Go 1.22), so that a value baked here and one encoded by Terraform are the same bytes.
 ///
 /// The literal is a double-quoted scalar of YAML too, of 1.1 and 1.2 alike. For that, the characters which JSON and
-/// `jsonencode` leave bare and YAML can't hold so (DEL, U+0080 to U+009F, U+FEFF, U+FFFE, U+FFFF) have escapes as well; no
+/// `jsonencode` leave bare and YAML can't hold so (DEL, U+0080 to U+009F, U+FFFE, U+FFFF) have escapes as well; no
 /// setting may contain them, so no hole has them.
 package func quotedAsJSON(_ string: String) -> String {
   var result: [UInt8] = []
@@ -18,8 +18,7 @@ package func quotedAsJSON(_ string: String) -> String {
     case "\u{8}": result.append(contentsOf: "\\b".utf8)
     case "\u{c}": result.append(contentsOf: "\\f".utf8)
     case "<", ">", "&", "\u{2028}", "\u{2029}": appendUnicodeEscape(scalar, to: &result)
-    case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{feff}", "\u{fffe}", "\u{ffff}":
-      appendUnicodeEscape(scalar, to: &result)
+    case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{fffe}", "\u{ffff}": appendUnicodeEscape(scalar, to: &result)
     case _ where scalar.isASCII: result.append(UInt8(ascii: scalar))
     default: result.append(contentsOf: scalar.utf8)
     }

@@ -22,7 +22,7 @@ import Testing
   /// The node without its places and quotes, with the type that its text has.
   private func meaning(_ node: Node) -> Tree<Never> { tree(of: node) }
 
-  @Test(arguments: try Repository.names(in: "examples")) func everyExampleInEveryEnvironment(name: String) throws {
+  @Test(arguments: try Repository.examples()) func everyExampleInEveryEnvironment(name: String) throws {
     let model = try load(Repository.bytes("examples/\(name)/rescfg.yaml"), file: "rescfg.yaml")
     #expect(!model.environments.isEmpty)
     for environment in model.environments {

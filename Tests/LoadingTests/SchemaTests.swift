@@ -16,7 +16,7 @@ import Testing
 
   @Test func goodModelsValidate() throws {
     var models = ["initial": initialModel(), "uncommented": uncommented(initialModel())]
-    for name in try Repository.names(in: "examples") {
+    for name in try Repository.examples() {
       let text = try Repository.text("examples/\(name)/rescfg.yaml")
       models[name] = text
       let model = try load(Array(text.utf8), file: name)

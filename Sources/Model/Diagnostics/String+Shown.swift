@@ -18,7 +18,7 @@ extension Unicode.Scalar {
   /// Whether no text of a model may have it: controls, and what YAML can't hold without an escape that other formats
   /// don't know.
   package var isNoText: Bool {
-    properties.generalCategory == .control || value == 0xfeff || value & 0xfffe == 0xfffe
+    properties.generalCategory == .control || value & 0xfffe == 0xfffe
   }
 
   /// `U+2028`.
