@@ -42,7 +42,9 @@ private func table(_ settings: [SettingInfo]) -> String {
     .map { "| " + $0.map(cell).joined(separator: " | ") + " |\n" }.joined()
 }
 
-private func cell(_ text: String) -> String { text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+private func cell(_ text: String) -> String {
+  text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+}
 
 private func choices() -> String {
   let lists = Settings.all.compactMap { info -> String? in

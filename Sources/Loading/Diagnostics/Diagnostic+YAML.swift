@@ -32,7 +32,8 @@ extension Diagnostic {
       "control-character",
       "the character \(scalar.codePoint) can't stand in YAML as it is",
       at: location,
-      help: "delete it, or write it as an escape between double quotes, such as \"\\u\(scalar.codePoint.dropFirst(2).lowercased())\""
+      help:
+        "delete it, or write it as an escape between double quotes, such as \"\\u\(scalar.codePoint.dropFirst(2).lowercased())\""
     )
   }
 

@@ -36,7 +36,7 @@ struct SourceText {
           line += 1
           column = 1
           afterCarriageReturn = scalar.value == 0x0d
-        case 0x09, 0x20...0x7e, 0xa0...0x2027, 0x202a...0xfefe, 0xff00...0xfffd, 0x10000...:
+        case 0x09, 0x20...0x7e, 0xa0...0x2027, 0x202a...0xfffd, 0x10000...:
           column += 1
           afterCarriageReturn = false
         case 0: return .binary(at: location)
