@@ -47,9 +47,9 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   package var origins: Origins {
-    var names: Set<String> = []
-    for case .slot(let term, _) in pieces { names.formUnion(term.origins.names) }
-    return Origins(Array(names))
+    var origins: Origins = []
+    for case .slot(let term, _) in pieces { origins = origins.union(term.origins) }
+    return origins
   }
 
   package var isEmpty: Bool { pieces.isEmpty }

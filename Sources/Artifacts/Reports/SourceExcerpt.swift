@@ -48,7 +48,7 @@ struct SourceExcerpt {
 
   /// How far a key or value reaches from its first character.
   private static func wordLength(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
-    guard let first = rest.first else { return 1 }
+    guard let first = rest.first, first != "{", first != "[" else { return 1 }
     if first == "\"" || first == "'" {
       let closing = rest.dropFirst().firstIndex(of: first)
       return closing.map { $0 - rest.startIndex + 1 } ?? rest.count

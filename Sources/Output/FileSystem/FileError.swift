@@ -27,6 +27,9 @@ package struct FileError: Error, Hashable, Sendable {
     self.code = code
   }
 
+  /// Whether nothing has that path.
+  package var isMissing: Bool { code == ENOENT }
+
   /// The system's sentence for the code, such as `No space left on device`.
   package var reason: String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }

@@ -27,6 +27,20 @@ package struct WritePlan: Hashable, Sendable {
   let manifestDuring: Manifest
   /// Whether the manifest's bytes change.
   package let changesManifest: Bool
+  /// The manifest's bytes as they are.
+  private let oldManifest: [UInt8]?
+
+  /// The changes with the manifest's own, by path.
+  package var allChanges: [Change] {
+    if !changesManifest { return changes }
+    let change = Change(
+      path: Manifest.path,
+      action: oldManifest == nil ? .create : .update,
+      old: oldManifest,
+      new: Array(manifest.text.utf8)
+    )
+    return (changes + [change]).sorted { $0.path < $1.path }
+  }
 
   /// Whether the directory is already what is wanted.
   package var isEmpty: Bool { !changesManifest && conflicts.isEmpty && changes.allSatisfy { $0.action == .keep } }
@@ -60,6 +74,7 @@ package struct WritePlan: Hashable, Sendable {
     obstacles = planner.obstacles.sorted()
     manifest = Manifest(planner.records)
     manifestDuring = Manifest(planner.records + (survey.manifest?.records ?? []))
+    oldManifest = survey.manifestBytes
     changesManifest = survey.manifestBytes != Array(manifest.text.utf8)
   }
 }
