@@ -64,7 +64,9 @@ import Testing
     let changed: Set = ["enable_prometheus_stack", "enable_network_resilience", "survive"]
     for info in Settings.all {
       #expect(configuration.location(of: info) != nil, "\(info.path)")
-      if !changed.contains(info.path) { #expect(configuration.resolved(info).value == info.defaultValue, "\(info.path)") }
+      if !changed.contains(info.path) {
+        #expect(configuration.resolved(info).value == info.defaultValue, "\(info.path)")
+      }
     }
   }
 }

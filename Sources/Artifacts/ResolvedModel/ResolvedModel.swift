@@ -14,10 +14,10 @@ package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
     entries.append(Tree.Entry("external_labels", .mapping(labels)))
   }
   if let configs = configuration.scrapeConfigs {
-    entries.append(Tree.Entry("scrape_configs", .sequence(configs.map { tree(of: $0) })))
+    entries.append(Tree.Entry("scrape_configs", .sequence(configs.map { $0.tree() })))
   }
   if !configuration.extraRules.isEmpty {
-    entries.append(Tree.Entry("extra_rules", .sequence(configuration.extraRules.map { tree(of: $0) })))
+    entries.append(Tree.Entry("extra_rules", .sequence(configuration.extraRules.map { $0.tree() })))
   }
   return .mapping(entries)
 }
