@@ -2,7 +2,7 @@ import Document
 import Model
 
 /// `terraform/environments/<environment>`: the providers, the module with this environment's values, and a variable for
-/// each of those values, so that `-var` changes one.
+/// each value, so that `-var` changes one.
 struct EnvironmentRoot {
   private let configuration: Configuration
   private let path: String
@@ -21,24 +21,18 @@ struct EnvironmentRoot {
     Settings.enableNetworkResilience.info, Settings.partitionThreshold.info, Settings.syncInterval.info,
     Settings.queueCapacity.info, Settings.maxBackoff.info,
   ]
-  private static let always = [Settings.clusterName.info, Settings.region.info]
 
-  /// Beside the specification's settings and what the providers need: those that the model writes.
-  private var others: [SettingInfo] {
-    Self.always
-      + Settings.variables.filter { info in
-        !(Self.stack + Self.resilience + Self.always).contains(info)
-          && configuration.resolved(info).origin != .standard
+  /// The specification's settings first, as its examples have them; the others by the part of the model they are in.
+  private static let groups: [(title: String, settings: [SettingInfo])] = {
+    let others = Settings.variables.filter { !(stack + resilience).contains($0) }
+    let parts = others.map { $0.keys.count == 1 ? "" : $0.keys[0] }.reduce(into: [String]()) { parts, part in
+      if !parts.contains(part) { parts.append(part) }
+    }
+    return [("Enable Prometheus stack", stack), ("Network resilience configuration", resilience)]
+      + parts.map { part in
+        (part.isEmpty ? "Other configuration" : part, others.filter { ($0.keys.count == 1 ? "" : $0.keys[0]) == part })
       }
-  }
-
-  private var groups: [(title: String, settings: [SettingInfo])] {
-    [
-      ("Enable Prometheus stack", Self.stack),
-      ("Network resilience configuration", Self.resilience),
-      ("Other configuration", others),
-    ]
-  }
+  }()
 
   private var main: HCLBody {
     [
@@ -58,7 +52,7 @@ struct EnvironmentRoot {
         body: [.set("kubernetes", .object(access + [.init("exec", .object(token))]))]
       ),
       .block("module", "observability", body: arguments),
-    ] + HCLBody(groups.flatMap(\.settings).map(declaration)) + [TerraformModule.tags]
+    ] + declarations
   }
 
   private let access: [Expression.Field] = [
@@ -91,7 +85,7 @@ struct EnvironmentRoot {
       .set("environment", .string(configuration.environment)),
       .set("tags", .reference("var.tags")),
     ]
-    for group in groups {
+    for group in Self.groups {
       body.append(.blank)
       body.append(.comment(group.title))
       for info in group.settings {
@@ -102,18 +96,21 @@ struct EnvironmentRoot {
     return body
   }
 
-  /// Its bounds are the module's to check.
-  private func declaration(_ info: SettingInfo) -> HCLBody.Item {
-    .block(
-      "variable",
-      info.terraformName,
-      body: [.set("description", .string(info.terraformDescription)), .set("type", .reference(info.terraformType))]
-    )
+  /// Their values are in terraform.tfvars; what they mean, and their bounds, are the module's to say.
+  private var declarations: HCLBody {
+    var body: HCLBody = [.comment("Set in terraform.tfvars, described and checked by the module.")]
+    for group in Self.groups {
+      for info in group.settings {
+        body.append(.brief("variable", labels: [info.terraformName], "type", .reference(info.terraformType)))
+      }
+    }
+    body.append(TerraformModule.tags)
+    return body
   }
 
   private var values: HCLBody {
     var body = HCLBody()
-    for group in groups {
+    for group in Self.groups {
       if !body.isEmpty { body.append(.blank) }
       body.append(.comment(group.title))
       for info in group.settings {
