@@ -20,7 +20,7 @@ import Testing
   }
 
   /// The node without its places and quotes, with the type that its text has.
-  private func meaning(_ node: Node) -> Tree<Never> { tree(of: node) }
+  private func meaning(_ node: Node) -> Tree<Never> { node.tree() }
 
   @Test(arguments: try Repository.names(in: "examples")) func everyExampleInEveryEnvironment(name: String) throws {
     let model = try load(Repository.bytes("examples/\(name)/rescfg.yaml"), file: "rescfg.yaml")
