@@ -7,6 +7,9 @@ package enum SlotCharacters: Hashable, Sendable {
   case number
   /// A word such as `30s`: letters and digits, begins with a digit, ends in a letter, is no number in any format.
   case word
+  /// A name, path, URL, address, image or quantity: letters, digits and `-._/:@~`, which mean themselves between the
+  /// quotes of every format. Printed only between quotes, or on a line of a block; without, it might be a number.
+  case name
   /// Anything. Printed only between quotes, escaped.
   case arbitrary
   /// One or more characters without a line break and without blanks at either end, already in the form that their place
@@ -23,6 +26,7 @@ package enum SlotCharacters: Hashable, Sendable {
     case .word:
       bytes.first.map(isASCIIDigit) == true && bytes.last.map { !isASCIIDigit($0) } == true
         && bytes.allSatisfy(isASCIILetterOrDigit)
+    case .name: !bytes.isEmpty && bytes.allSatisfy { isASCIILetterOrDigit($0) || "-._/:@~".utf8.contains($0) }
     case .arbitrary: true
     case .verbatim:
       if let first = bytes.first, let last = bytes.last {

@@ -102,7 +102,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
       pieces: pieces.map { piece in
         switch piece {
         case .literal(let literal): .literal(known(literal))
-        case .slot(_, .number), .slot(_, .word): piece
+        case .slot(_, .number), .slot(_, .word), .slot(_, .name): piece
         case .slot(let term, .arbitrary), .slot(let term, .verbatim):
           .slot(term.applying(function, known: known), .arbitrary)
         }

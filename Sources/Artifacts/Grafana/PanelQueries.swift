@@ -16,9 +16,6 @@ extension QueryParts {
 
   func increased(_ metric: Metric) -> PromQL<S.H> { perQueue("increase", metric) }
 
-  /// Without the queues where nothing happens, which would fill a legend.
-  func shown(_ query: PromQL<S.H>) -> PromQL<S.H> { "\(query) > 0" }
-
   /// For whole clusters.
   func total(_ function: PromQL<S.H>, _ metric: Metric) -> PromQL<S.H> {
     "sum by (cluster) (\(function)(\(scope.name(metric))\(selector)[\(rateWindow)]))"

@@ -14,7 +14,7 @@ extension QueryParts {
       title: "Remote write retry rate",
       description: "Samples sent again. HighRemoteWriteRetries watches it.",
       unit: .samplesPerSecond,
-      queries: [.init(shown(perQueue("rate", .samplesRetried)), legend: queueLegend)],
+      queries: [.init(perQueue("rate", .samplesRetried), legend: queueLegend)],
       thresholds: [.init(color: "orange", value: .number(scope[Settings.retryRate]))]
     )
   }
@@ -40,8 +40,8 @@ extension QueryParts {
         + "not move this.",
       unit: .samplesPerSecond,
       queries: [
-        .init(shown(perQueue("rate", .samplesFailed)), legend: "failed " + queueLegend),
-        .init(shown(perQueue("rate", .samplesDropped)), legend: "dropped " + queueLegend),
+        .init(perQueue("rate", .samplesFailed), legend: "failed " + queueLegend),
+        .init(perQueue("rate", .samplesDropped), legend: "dropped " + queueLegend),
       ],
       thresholds: [.init(color: "red", value: .number(.known(0.001)))]
     )

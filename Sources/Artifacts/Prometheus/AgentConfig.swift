@@ -47,7 +47,7 @@ private func scrapeConfigs<S: Scope>(_ scope: S) -> [Tree<S.H>] {
     guard case .mapping(let pairs) = node.content else { return false }
     return pairs.contains { $0.key == "job_name" && $0.value.content.isScalar(agentJobName) }
   }
-  return own.map(tree(of:)) + (hasAgentJob ? [] : [agentJob(scope)])
+  return own.map { $0.tree() } + (hasAgentJob ? [] : [agentJob(scope)])
 }
 
 extension Node.Content {

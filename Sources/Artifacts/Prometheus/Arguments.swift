@@ -1,14 +1,6 @@
 package import Document
 import Model
 
-/// Where the container of Prometheus finds its files.
-package enum PrometheusPaths {
-  /// agent.yml with the node's name put in.
-  package static let configFile = "/etc/prometheus/agent/agent.yml"
-  /// The write-ahead log.
-  package static let dataDirectory = "/prometheus"
-}
-
 /// The command line of Prometheus in the agent's pod, for the chosen release; empty where there is none.
 package func prometheusArguments<S: Scope>(_ scope: S) -> [Text<S.H>] {
   let collector = scope[Settings.collector]
@@ -19,9 +11,9 @@ package func prometheusArguments<S: Scope>(_ scope: S) -> [Text<S.H>] {
   let period = truncationPeriod(scope)
   return [
     Text(agentMode),
-    "--config.file=\(PrometheusPaths.configFile)",
+    "--config.file=\(Agreed.prometheusConfigDirectory)/\(Agreed.prometheusConfigFile)",
     "--web.listen-address=\(listen)",
-    "--storage.agent.path=\(PrometheusPaths.dataDirectory)",
+    "--storage.agent.path=\(Agreed.prometheusData)",
     "--storage.agent.wal-truncate-frequency=\(period)",
     "--storage.agent.retention.max-time=\(period)",
   ]

@@ -41,7 +41,8 @@ struct SourceExcerpt {
     let isCut = end < all.count || prefix.count < bytes.count
     let line = lead + Self.printed(word) + Self.printed(rest) + (isCut ? "…" : "")
     let marks =
-      String(repeating: " ", count: Self.cells(lead)) + String(repeating: "^", count: max(1, Self.cells(Self.printed(word))))
+      String(repeating: " ", count: Self.cells(lead))
+      + String(repeating: "^", count: max(1, Self.cells(Self.printed(word))))
     return (line, marks)
   }
 

@@ -14,10 +14,10 @@ package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
     entries.append(Tree.Entry("external_labels", .mapping(labels)))
   }
   if let configs = configuration.scrapeConfigs {
-    entries.append(Tree.Entry("scrape_configs", .sequence(configs.map { tree(of: $0) })))
+    entries.append(Tree.Entry("scrape_configs", .sequence(configs.map { $0.tree() })))
   }
   if !configuration.extraRules.isEmpty {
-    entries.append(Tree.Entry("extra_rules", .sequence(configuration.extraRules.map { tree(of: $0) })))
+    entries.append(Tree.Entry("extra_rules", .sequence(configuration.extraRules.map { $0.tree() })))
   }
   return .mapping(entries)
 }
@@ -48,6 +48,6 @@ private func structuralValue<S: Scope>(of info: SettingInfo, _ scope: S) -> Tree
   return if case .boolean(let flag) = value {
     .boolean(.known(flag, from: [info.path]))
   } else {
-    .text(Text(.known(value.spelling, from: [info.path]), .arbitrary))
+    .text(Text(.known(value.spelling, from: [info.path]), info.domain.slotCharacters))
   }
 }

@@ -68,7 +68,8 @@ private func testGroup(
 private func expected(_ alert: Alert<Never>, in scenario: Scenario, contact: Text<Never>) -> Tree<Never> {
   let labels = scenario.labels + [("severity", Text(alert.severity.rawValue))] + alert.labels
   let annotations = alert.annotations(contact: contact).map { name, annotation in
-    Tree<Never>.Entry(name, .text(annotation.expansion(labels: labels, value: scenario.printedValue)))
+    // A template sees the series' labels, not those that the rule adds.
+    Tree<Never>.Entry(name, .text(annotation.expansion(labels: scenario.labels, value: scenario.printedValue)))
   }
   return [
     "eval_time": "\(scenario.evaluationSeconds)s",

@@ -1,5 +1,7 @@
 /// Walks a tree and writes its lines: collections here, scalars in `YAMLPrinter+Scalars`.
 struct YAMLPrinter<H: Hole> {
+  /// Whether a value on a line of its own names the settings it came from.
+  var namesOrigins = true
   var output = TextBuilder<H>()
 
   /// Columns by which a collection stands to the right of what holds it.

@@ -124,13 +124,19 @@ extension Blueprint {
 
   private static func part(using random: inout Randomness) -> Part {
     let origins: Origins = random.pick([[], ["load.interval"], ["z", "a"], ["line\nbreak # \u{85}"]])
-    return switch Int.random(in: 0..<8, using: &random) {
+    return switch Int.random(in: 0..<9, using: &random) {
     case 0:
       Part(string: random.pick(["0", "30", "-5", "0.5", "true", "false", "007"]), slot: .number, origins: origins)
     case 1: Part(string: random.pick(["30s", "1d", "1h30m", "5m"]), slot: .word, origins: origins)
     case 2: Part(string: AdversarialStrings.random(using: &random), slot: .arbitrary, origins: origins)
     case 3:
       Part(string: random.pick(["a", "\"b: c\"", "- d", "0123456789", "é# '", ":"]), slot: .verbatim, origins: origins)
+    case 4:
+      Part(
+        string: random.pick(["on", "null", "1e3", "10.0.0.0/16", "1:30", "~", "-", "@x", "https://a:1/b", "0"]),
+        slot: .name,
+        origins: origins
+      )
     default:
       Part(
         string: random.pick([
