@@ -13,7 +13,7 @@ build: packages
 	swift build
 
 release: packages
-	swift build -c release --product rescfg
+	swift build -c release --product rescfg --static-swift-stdlib
 
 unit: packages
 	swift test

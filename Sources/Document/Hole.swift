@@ -37,6 +37,7 @@ package enum ScalarFunction: Hashable, Sendable {
   case not
 }
 
+/// Operations that exist on both sides; the raw value is how HCL spells them.
 package enum BinaryOperation: String, Hashable, Sendable {
   case add = "+"
   case subtract = "-"
@@ -52,6 +53,7 @@ package enum BinaryOperation: String, Hashable, Sendable {
   case maximum = "max"
 }
 
+/// Where the hole stands in an operation that can't be turned round.
 package enum OperandSide: Hashable, Sendable { case left, right }
 
 /// One side of an operation: a value, or another hole.

@@ -47,9 +47,9 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   package var origins: Origins {
-    var names: Set<String> = []
-    for case .slot(let term, _) in pieces { names.formUnion(term.origins.names) }
-    return Origins(Array(names))
+    var origins: Origins = []
+    for case .slot(let term, _) in pieces { origins = origins.union(term.origins) }
+    return origins
   }
 
   package var isEmpty: Bool { pieces.isEmpty }
@@ -102,7 +102,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
       pieces: pieces.map { piece in
         switch piece {
         case .literal(let literal): .literal(known(literal))
-        case .slot(_, .number), .slot(_, .word): piece
+        case .slot(_, .number), .slot(_, .word), .slot(_, .name): piece
         case .slot(let term, .arbitrary), .slot(let term, .verbatim):
           .slot(term.applying(function, known: known), .arbitrary)
         }

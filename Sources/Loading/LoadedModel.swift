@@ -48,8 +48,11 @@ package struct LoadedModel: Sendable {
     }
     if layers.isEmpty { return (nil, findings.sortedByLocation()) }
     let configuration = merged(layers, environment)
-    findings = findings.sortedByLocation()
-    return (findings.contains { $0.severity == .error } ? nil : configuration, findings)
+    findings += configuration.checked(except: unusable(in: layers.map(\.layer)))
+    // A note is no help to a reader who has errors to mend, and may be wrong once they are.
+    let hasErrors = findings.contains { $0.severity == .error }
+    if hasErrors { findings.removeAll { $0.severity == .note && $0.code != Diagnostic.moreProblemsCode } }
+    return (hasErrors ? nil : configuration, findings.sortedByLocation())
   }
 
   /// The model as it holds in `environment`. Throws every problem found, if one of them is an error.
@@ -57,6 +60,11 @@ package struct LoadedModel: Sendable {
     let (configuration, findings) = examine(environment)
     guard let configuration else { throw Diagnostics(findings) }
     return configuration
+  }
+
+  /// Settings that were meant to have a value here and have none.
+  private func unusable(in layers: [Layer]) -> Set<String> {
+    layers.reduce([]) { paths, layer in paths.subtracting(layer.written.keys).union(layer.unusable) }
   }
 
   /// Settings and labels of a later layer win one by one; lists replace each other whole.

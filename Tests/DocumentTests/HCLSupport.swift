@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import Document
 
@@ -70,4 +71,18 @@ func withTemporaryDirectory<Result>(_ body: (URL) throws -> Result) throws -> Re
   try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: directory) }
   return try body(directory)
+}
+
+/// The values of the outputs, as Terraform plans them.
+func planned(_ body: HCLBody) throws -> [String: Any] {
+  try withTemporaryDirectory { directory in
+    try Data(hcl(body).string.utf8).write(to: directory.appendingPathComponent("main.tf"))
+    let plan = try run("terraform", ["plan", "-no-color", "-input=false", "-out=plan"], in: directory)
+    try #require(plan.status == 0, "\(plan.errors.suffix(3000))")
+    let shown = try run("terraform", ["show", "-json", "plan"], in: directory)
+    let document = try JSONSerialization.jsonObject(with: Data(shown.output.utf8)) as? [String: Any]
+    let values = try #require(document?["planned_values"] as? [String: Any])
+    let outputs = try #require(values["outputs"] as? [String: [String: Any]])
+    return outputs.compactMapValues { $0["value"] }
+  }
 }

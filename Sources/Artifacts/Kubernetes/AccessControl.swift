@@ -1,6 +1,7 @@
 import Document
 
-/// One rule of a role. Verbs are spelled out and never `*`; secrets, `pods/exec` and creating pods are nobody's.
+/// One rule of a role. Verbs are spelled out and never `*`; secrets, `pods/exec` and creating pods are nobody's. Lists are
+/// in order of the alphabet, as Terraform has them: it takes those of a Role for sets.
 struct AccessRule {
   var groups: [String] = []
   var resources: [String] = []
@@ -29,7 +30,7 @@ extension KubernetesContent {
 
   private var namespaceReading: [AccessRule] {
     [
-      AccessRule(groups: [""], resources: ["pods", "services", "configmaps"], verbs: AccessRule.reading),
+      AccessRule(groups: [""], resources: ["configmaps", "pods", "services"], verbs: AccessRule.reading),
       AccessRule(
         groups: ["apps"],
         resources: ["daemonsets", "deployments", "statefulsets"],
@@ -39,7 +40,7 @@ extension KubernetesContent {
   }
 
   private func updating(_ configMap: String) -> AccessRule {
-    AccessRule(groups: [""], resources: ["configmaps"], names: [configMap], verbs: ["update", "patch"])
+    AccessRule(groups: [""], resources: ["configmaps"], names: [configMap], verbs: ["patch", "update"])
   }
 
   private static var reportingEvents: AccessRule {

@@ -38,7 +38,7 @@ extension KubernetesContent {
         Entry(
           "volumeMounts",
           .sequence(
-            [mount("data", at: scope.text(Settings.hostPath)), modelMount]
+            [mount("data", at: Text(Agreed.queueDirectory)), modelMount]
               + (collector.hasPrometheus ? [] : [tokenMount])
           )
         ),
@@ -106,7 +106,7 @@ extension KubernetesContent {
 
   /// A node's directory belongs to root when it is new, and `fsGroup` does nothing for a hostPath.
   private var ownDirectory: Tree {
-    let path = collector.hasDurableQueue ? scope.text(Settings.hostPath) : Text(Agreed.prometheusData)
+    let path = Text(collector.hasDurableQueue ? Agreed.queueDirectory : Agreed.prometheusData)
     return initContainer(
       "own-directory",
       image: collector.hasPrometheus ? Settings.prometheusImage : Settings.rescfgImage,

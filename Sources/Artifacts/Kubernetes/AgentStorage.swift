@@ -54,9 +54,9 @@ extension KubernetesContent {
 
   /// Bytes for the write-ahead log of the Prometheus beside rescfg, and `spare` more.
   ///
-  /// A kubelet evicts a pod whose emptyDir has outgrown its limit, so this is generous: four hours, the longest that
-  /// Prometheus keeps segments, at 24 bytes a sample where 22 were measured, 1 KiB a series for the checkpoint, and two
-  /// segments of 128 MiB.
+  /// A kubelet evicts a pod whose emptyDir has outgrown its limit, so this is generous: an hour, twice the period after
+  /// which Prometheus cuts this log, at 24 bytes a sample where 22 were measured, 1 KiB a series for the checkpoint, and
+  /// two segments of 128 MiB.
   func writeAheadLogLimit(spare: Int) -> Tree {
     let series = scope[Settings.seriesPerNode]
     let samplesPerSecond: Term<Double, S.H> = series.combined(
@@ -64,7 +64,7 @@ extension KubernetesContent {
       with: scope.seconds(Settings.scrapeInterval),
       known: { Double($0) / $1 }
     )
-    let samples = samplesPerSecond * .known(4 * 3600 * 24)
+    let samples = samplesPerSecond * .known(3600 * 24)
     let checkpoint: Term<Int, S.H> = series * 1024 + .known((256 << 20) + spare)
     return .text(Text(samples.floor + checkpoint))
   }

@@ -35,6 +35,8 @@ enum Agreed {
   static let prometheusConfigSource = "/etc/prometheus-source"
   static let prometheusConfigFile = "agent.yml"
   static let prometheusData = "/prometheus"
+  /// The queue, in the container; storage.host_path says where that lies on the node.
+  static let queueDirectory = "/var/lib/rescfg"
   static let logDirectory = "/var/log"
   static let tokenDirectory = "/var/run/secrets/kubernetes.io/serviceaccount"
 

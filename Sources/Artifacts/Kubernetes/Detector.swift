@@ -38,7 +38,14 @@ extension KubernetesContent {
       ]
     }
     return [
-      "metadata": podMetadata(of: .detector, defaultContainer: "rescfg"),
+      "metadata": podMetadata(
+        of: .detector,
+        defaultContainer: "rescfg",
+        // The agents scrape themselves; what else of a node they scrape says so.
+        annotations: [
+          Entry("prometheus.io/scrape", "true"), Entry("prometheus.io/port", .text(Text(String(Agreed.httpPort)))),
+        ]
+      ),
       "spec": .mapping(
         podFrame(of: .detector, terminationGraceSeconds: 30) + [
           Entry("topologySpreadConstraints", .sequence(spread)),

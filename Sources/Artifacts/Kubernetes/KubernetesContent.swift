@@ -21,7 +21,7 @@ struct KubernetesContent<S: Scope> {
     self.scope = scope
     namespace = scope.text(Settings.namespace)
     isPresent = scope[Settings.enableNetworkResilience]
-    model = scope.share("resolved_model", yaml(resolvedModel(scope)))
+    model = scope.share("resolved_model", yaml(resolvedModel(scope), namesOrigins: false))
     prometheusConfig =
       scope[Settings.collector].hasPrometheus ? scope.share("agent_config", yaml(agentConfig(scope))) : nil
   }

@@ -31,7 +31,7 @@ extension KubernetesContent {
     if storage == .hostPath { return "privileged" }
     let level: Term<String, S.H> = scope[Settings.enablePrometheusStack]
       .choosing(.known("privileged"), else: .known("restricted"))
-    return Text(level, .arbitrary)
+    return Text(level, .name)
   }
 
   private var reasonForLevel: String {

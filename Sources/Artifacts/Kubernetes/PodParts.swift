@@ -111,10 +111,8 @@ extension KubernetesContent {
   }
 
   /// The pod's metadata. `kubectl logs` and `kubectl exec` without `-c` mean the container that is named here.
-  func podMetadata(of component: Component, defaultContainer: String) -> Tree {
-    [
-      "labels": labels(of: component),
-      "annotations": ["kubectl.kubernetes.io/default-container": .text(Text(defaultContainer))],
-    ]
+  func podMetadata(of component: Component, defaultContainer: String, annotations: [Entry] = []) -> Tree {
+    let named = Entry("kubectl.kubernetes.io/default-container", .text(Text(defaultContainer)))
+    return ["labels": labels(of: component), "annotations": .mapping([named] + annotations)]
   }
 }

@@ -22,7 +22,10 @@ package func jsonReport(_ diagnostics: [Diagnostic]) -> Tree<Never> {
 }
 
 private func place(_ location: Location) -> Tree<Never> {
-  ["file": .text(Text(location.file)), "line": .integer(.known(location.line)), "column": .integer(.known(location.column))]
+  [
+    "file": .text(Text(location.file)), "line": .integer(.known(location.line)),
+    "column": .integer(.known(location.column)),
+  ]
 }
 
 /// Diagnostics for code scanning: SARIF 2.1.0 (OASIS).

@@ -41,13 +41,14 @@ struct SourceExcerpt {
     let isCut = end < all.count || prefix.count < bytes.count
     let line = lead + Self.printed(word) + Self.printed(rest) + (isCut ? "…" : "")
     let marks =
-      String(repeating: " ", count: Self.cells(lead)) + String(repeating: "^", count: max(1, Self.cells(Self.printed(word))))
+      String(repeating: " ", count: Self.cells(lead))
+      + String(repeating: "^", count: max(1, Self.cells(Self.printed(word))))
     return (line, marks)
   }
 
   /// How far a key or value reaches from its first character.
   private static func wordLength(_ rest: ArraySlice<Unicode.Scalar>) -> Int {
-    guard let first = rest.first else { return 1 }
+    guard let first = rest.first, first != "{", first != "[" else { return 1 }
     if first == "\"" || first == "'" {
       let closing = rest.dropFirst().firstIndex(of: first)
       return closing.map { $0 - rest.startIndex + 1 } ?? rest.count

@@ -13,20 +13,29 @@ package struct TerminalReport {
 
   /// Ends in a line feed unless it is empty.
   package func text(of diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { text(of: $0) }.joined(separator: "\n")
+    let secret = Set(diagnostics.filter { !$0.showsSource }.compactMap(\.location).map(Line.init))
+    return diagnostics.map { text(of: $0, hiding: secret) }.joined(separator: "\n")
   }
 
-  private func text(of diagnostic: Diagnostic) -> String {
+  /// A line of a file.
+  private struct Line: Hashable {
+    let file: String
+    let number: Int
+
+    init(_ location: Location) { (file, number) = (location.file, location.line) }
+  }
+
+  private func text(of diagnostic: Diagnostic, hiding secret: Set<Line>) -> String {
     var text = line(
       at: diagnostic.location,
       painted("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", colour(of: diagnostic.severity)),
       diagnostic.message
     )
-    text += excerpt(at: diagnostic.location, colour(of: diagnostic.severity))
+    text += excerpt(at: diagnostic.location, colour(of: diagnostic.severity), hiding: secret)
     if let help = diagnostic.help { text += "  \(painted("help", .cyan)): \(help)\n" }
     for related in diagnostic.related {
       text += line(at: related.location, painted("note", .cyan), related.message)
-      text += excerpt(at: related.location, .cyan)
+      text += excerpt(at: related.location, .cyan, hiding: secret)
     }
     return text
   }
@@ -36,8 +45,8 @@ package struct TerminalReport {
     return "\(place)\(label): \(message)\n"
   }
 
-  private func excerpt(at location: Location?, _ colour: Colour) -> String {
-    guard let location, let (line, marks) = sources[location.file]?.marked(location), !line.isEmpty else { return "" }
+  private func excerpt(at location: Location?, _ colour: Colour, hiding secret: Set<Line>) -> String {
+    guard let location, !secret.contains(Line(location)), let (line, marks) = sources[location.file]?.marked(location), !line.isEmpty else { return "" }
     let number = String(location.line)
     let margin = String(repeating: " ", count: number.count)
     return "  \(number) | \(line)\n  \(margin) | \(painted(marks, colour))\n"

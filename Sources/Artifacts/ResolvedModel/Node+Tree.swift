@@ -13,8 +13,9 @@ extension Node {
       case .null: .null
       case .boolean(let value): .boolean(.known(value))
       case .integer(let value): .integer(.known(value))
-      case .decimal(let value): .number(.known(value))
-      case .hugeInteger, .doubtfulBoolean, .doubtfulNumber, .date, .text: .text(Text(text))
+      // `1.0` may be the value of a label: as a number it would lose its zero.
+      case .decimal(let value) where spelledNumber(value) == text: .number(.known(value))
+      case .decimal, .hugeInteger, .doubtfulBoolean, .doubtfulNumber, .date, .text: .text(Text(text))
       }
     }
   }

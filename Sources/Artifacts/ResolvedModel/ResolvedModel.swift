@@ -48,6 +48,6 @@ private func structuralValue<S: Scope>(of info: SettingInfo, _ scope: S) -> Tree
   return if case .boolean(let flag) = value {
     .boolean(.known(flag, from: [info.path]))
   } else {
-    .text(Text(.known(value.spelling, from: [info.path]), .arbitrary))
+    .text(Text(.known(value.spelling, from: [info.path]), info.domain.slotCharacters))
   }
 }

@@ -29,7 +29,7 @@ extension QueryParts {
       labels: cluster,
       summary: "No agent is heard",
       description:
-        "Not one agent of cluster \(label: "cluster") has sent a sample. The centre's receiver or the path to it is down."
+        "Not one agent of cluster \(scope.text(Settings.clusterName)) has sent a sample. The centre's receiver or the path to it is down."
     )
   }
 

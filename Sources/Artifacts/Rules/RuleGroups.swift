@@ -15,7 +15,7 @@ package func ruleGroups<S: Scope>(_ scope: S) -> Tree<S.H> {
   }
   if !scope.configuration.extraRules.isEmpty {
     groups.append([
-      "name": "network-resilience-extra", "rules": .sequence(scope.configuration.extraRules.map(tree(of:))),
+      "name": "network-resilience-extra", "rules": .sequence(scope.configuration.extraRules.map { $0.tree() }),
     ])
   }
   return ["groups": .sequence(groups)]

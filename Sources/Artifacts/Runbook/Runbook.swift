@@ -5,6 +5,7 @@ package import Model
 /// procedures, corrected where they don't do what they say, with this environment's names and figures.
 package func runbook(_ scope: Baked) -> Text<Never> { RunbookContent(scope).text }
 
+/// `docs/runbook.md`.
 package func runbookArtifacts(_ configuration: Configuration) -> [Artifact] {
   [Artifact("docs/runbook.md", runbook(Baked(configuration)) + "\n")]
 }

@@ -12,7 +12,7 @@ package struct Live: Scope {
 
   package init(_ configuration: Configuration) { self.configuration = configuration }
 
-  package var environment: Term<String, Expression> { .hole(.reference("var.environment")) }
+  package var environment: Term<String, Expression> { .hole(.reference("var.environment", .text)) }
 
   package subscript<Value: SettingValue & TermValue>(_ setting: Setting<Value>) -> Term<Value, Expression> {
     .hole(variable(setting.info), from: [setting.info.path])
@@ -32,13 +32,15 @@ package struct Live: Scope {
 
   package func share(_ name: String, _ text: Text<Expression>) -> Text<Expression> {
     locals.addText(name, Expression(text))
-    return Text(.hole(.reference("local.\(name)"), from: text.origins), .verbatim)
+    return Text(.hole(.reference("local.\(name)", .text), from: text.origins), .verbatim)
   }
 
   /// The setting as an expression.
   func variable<Value>(_ setting: Setting<Value>) -> Expression { variable(setting.info) }
 
-  func variable(_ info: SettingInfo) -> Expression { .variable(info.terraformName, from: [info.path]) }
+  func variable(_ info: SettingInfo) -> Expression {
+    .variable(info.terraformName, info.terraformType == "string" ? .text : .any, from: [info.path])
+  }
 }
 
 extension Expression {

@@ -18,7 +18,7 @@ final class Locals {
     }
   }
 
-  /// Lengths and sizes as numbers, to compute with.
+  /// Lengths and sizes as numbers, to compute with, and the units that the variables' validation adds up too.
   var numbers: HCLBody {
     var body = HCLBody()
     func add(_ name: String, _ fields: [Expression.Field], _ value: Expression) {
@@ -30,14 +30,16 @@ final class Locals {
       )
     }
     let text = Expression.reference("text")
+    body.append(.set("milliseconds_per_unit", .durationUnits))
+    body.append(.blank)
+    body.append(.set("thousandths_per_unit", .quantityUnits))
     if !durations.isEmpty {
-      body.append(.set("milliseconds_per_unit", .durationUnits))
+      body.append(.blank)
       let milliseconds = Expression.milliseconds(of: text, units: .reference("local.milliseconds_per_unit"))
       add("seconds", durations, .binary(milliseconds, .divide, 1000))
     }
     if !quantities.isEmpty {
-      if !body.isEmpty { body.append(.blank) }
-      body.append(.set("thousandths_per_unit", .quantityUnits))
+      body.append(.blank)
       let thousandths = Expression.thousandths(of: text, units: .reference("local.thousandths_per_unit"))
       add("bytes", quantities, .binary(thousandths, .divide, 1000))
     }

@@ -44,10 +44,10 @@ extension Scope {
 
   /// A structural setting as text.
   package func text<Value>(_ setting: Structural<Value>) -> Text<H> {
-    Text(.known(configuration[setting].scalar.spelling, from: [setting.info.path]), .arbitrary)
+    Text(.known(configuration[setting].scalar.spelling, from: [setting.info.path]), setting.info.domain.slotCharacters)
   }
 
-  package var environmentText: Text<H> { Text(environment, .arbitrary) }
+  package var environmentText: Text<H> { Text(environment, .name) }
 }
 
 extension PrometheusDuration: TermValue {
@@ -77,7 +77,17 @@ extension Domain {
     switch self {
     case .boolean, .integer, .oneOf, .number: .number
     case .duration: .word
-    case .bytes, .cores, .text, .choice: .arbitrary
+    case .bytes, .cores, .choice: .name
+    case .text(let format): format.slotCharacters
+    }
+  }
+}
+
+extension TextFormat {
+  var slotCharacters: SlotCharacters {
+    switch self {
+    case .dnsLabel, .name, .httpURL, .cidr, .path, .image: .name
+    case .awsSchedule, .line: .arbitrary
     }
   }
 }

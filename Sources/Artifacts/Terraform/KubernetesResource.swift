@@ -34,7 +34,10 @@ struct KubernetesResource {
     case .hole(let condition): body.append(.set("count", .conditional(condition, then: 1, else: 0)))
     }
     if !body.isEmpty { body.append(.blank) }
-    body = body + fields(entries.filter { !["apiVersion", "kind"].contains($0.key) }, of: kind)
+    body = HCLBody(checkExceptions.map { .comment("checkov:skip=\($0)") }) + body
+    // Its name first, as people look for it.
+    body = body + fields(entries.filter { $0.key == "metadata" }, of: kind)
+    body = body + fields(entries.filter { !["apiVersion", "kind", "metadata"].contains($0.key) }, of: kind)
     if !dependencies.isEmpty {
       body.append(.blank)
       body.append(.set("depends_on", .list(dependencies.map { .reference($0) })))
@@ -44,6 +47,17 @@ struct KubernetesResource {
       body.append(.block("lifecycle", body: [.set("ignore_changes", .list(ignored))]))
     }
     return .block("resource", KubernetesNames.resource(kind), object.terraformName, body: body)
+  }
+
+  /// The rules of `checkov` that the object breaks knowingly, as its annotations say: it reads those of manifests only.
+  private var checkExceptions: [String] {
+    guard case .mapping(let annotations) = object.tree["metadata", "annotations"] else { return [] }
+    return annotations.compactMap { entry in
+      guard entry.key.hasPrefix("checkov.io/skip"), case .text(let text) = entry.value,
+        case .literal(let exception) = text.pieces.first
+      else { return nil }
+      return replacing("=", in: exception, with: ":")
+    }
   }
 
   /// What stands in a block: its attributes, then its blocks.

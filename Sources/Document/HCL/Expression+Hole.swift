@@ -3,7 +3,7 @@ extension Expression: Hole {
     switch function {
     // A number or boolean in a text is a string there, and quoted as one.
     case .jsonQuoted: .call("jsonencode", [asString])
-    case .goTemplateLiteral: .call("replace", [self, "{{", "{{ \"{{\" }}"])
+    case .goTemplateLiteral: .call("replace", [self, "{", .string(goTemplateBrace)])
     case .promQLEscaped:
       .call(
         "replace",
@@ -61,7 +61,11 @@ extension Expression: Hole {
 
   /// The expression as a string, whatever its type.
   private var asString: Expression {
-    if case .template = untraced { self } else { .call("tostring", [self]) }
+    switch untraced {
+    case .template(let parts) where parts.count != 1: self
+    case .reference(_, .text), .call("replace", _), .call("substr", _), .call("jsonencode", _): self
+    default: .call("tostring", [self])
+    }
   }
 
   private func divided(by divisor: Int) -> Expression { .binary(self, .divide, .integer(divisor)) }

@@ -16,7 +16,7 @@ extension Expression {
 
   func spell(into text: inout Text<Never>) {
     switch self {
-    case .reference(let path): text.append(path)
+    case .reference(let path, _): text.append(path)
     case .null: text.append("null")
     case .boolean(let value): text.append(value ? "true" : "false")
     case .integer(let value): text.append(String(value))

@@ -3,7 +3,7 @@
 /// Source: HCL native syntax specification, "Expressions".
 package indirect enum Expression: Hashable, Sendable {
   /// A path into Terraform's values, `var.cluster_name`, `local.agent_config`, `aws_kms_key.this[0].arn`.
-  case reference(String)
+  case reference(String, Kind = .any)
   case null
   case boolean(Bool)
   case integer(Int)
@@ -23,6 +23,9 @@ package indirect enum Expression: Hashable, Sendable {
   case forObject(each: [String], in: Expression, key: Expression, value: Expression)
   /// An expression that stands where a setting's value does.
   case traced(Expression, Origins)
+
+  /// What is known of a reference's type.
+  package enum Kind: Hashable, Sendable { case any, text }
 
   package enum Part: Hashable, Sendable {
     case literal(String)
@@ -80,8 +83,8 @@ extension Expression {
   package static func string(_ text: String) -> Expression { .template(text.isEmpty ? [] : [.literal(text)]) }
 
   /// The variable of a setting.
-  package static func variable(_ name: String, from origins: Origins = []) -> Expression {
-    let reference = Expression.reference("var.\(name)")
+  package static func variable(_ name: String, _ kind: Kind = .any, from origins: Origins = []) -> Expression {
+    let reference = Expression.reference("var.\(name)", kind)
     return origins.isEmpty ? reference : .traced(reference, origins)
   }
 

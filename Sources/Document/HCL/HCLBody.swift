@@ -3,6 +3,8 @@ package struct HCLBody: Hashable, Sendable, ExpressibleByArrayLiteral {
   package indirect enum Item: Hashable, Sendable {
     case attribute(String, Expression, comment: String?)
     case block(String, labels: [String], HCLBody)
+    /// A block of one attribute, on one line.
+    case brief(String, labels: [String], String, Expression)
     /// A remark about what follows; more lines where it has line ends.
     case comment(String)
     /// An empty line. Around blocks they come by themselves.

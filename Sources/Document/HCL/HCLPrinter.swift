@@ -37,6 +37,9 @@ struct HCLLayout {
       case .attribute(let name, let value, let comment):
         if pending.isEmpty { separate(afterBlock, isFirst) }
         place(value, after: name, comment: comment)
+      case .brief(let type, let labels, let name, let value):
+        if pending.isEmpty { separate(afterBlock, isFirst) }
+        add(lead: "\(head(type, labels)) { \(name) = \(value.spelled) }")
       case .block(let type, let labels, let inner):
         if pending.isEmpty { separate(isTall(item) || afterBlock, isFirst) }
         placeBlock(type, labels, inner)
@@ -59,8 +62,12 @@ struct HCLLayout {
     if case .block(_, _, let body) = item { !body.isEmpty || depth == 0 } else { false }
   }
 
+  private func head(_ type: String, _ labels: [String]) -> String {
+    ([type] + labels.map(quotedAsHCL)).joined(separator: " ")
+  }
+
   private mutating func placeBlock(_ type: String, _ labels: [String], _ body: HCLBody) {
-    let head = ([type] + labels.map(quotedAsHCL)).joined(separator: " ")
+    let head = head(type, labels)
     if body.isEmpty { return add(lead: Text(head + " {}")) }
     add(lead: Text(head + " {"))
     inside { $0.place(body) }
@@ -80,19 +87,23 @@ struct HCLLayout {
     depth += 1
     place(&self)
     depth -= 1
+    while lines.last?.isBlank == true { lines.removeLast() }
   }
 
   /// `name = value`, broken where it has to be.
   private mutating func place(_ value: Expression, after name: String, comment: String?) {
     if let body = heredoc(value, depth: depth) {
+      if let comment { add(lead: "# \(comment)") }
       return add(lead: Text(name), tail: "= \(body.opening)", comment: nil, verbatim: body.rest)
     }
     let text = value.spelled
     let length = 2 * depth + name.count + 3 + text.characterCount
-    if !value.isBreakable || length <= Self.width && !value.prefersLines {
+    let isOneLine = !value.isBreakable || length <= Self.width && !value.prefersLines
+    if isOneLine, let comment, length + 3 + comment.count <= Self.width + 20 {
       return add(lead: Text(name), tail: "= \(text)", comment: comment)
     }
     if let comment { add(lead: "# \(comment)") }
+    if isOneLine { return add(lead: Text(name), tail: "= \(text)") }
     placeBroken(value, before: "\(name) = ", after: "")
   }
 

@@ -22,7 +22,8 @@ func isPlainInEveryYAML<H>(_ text: Text<H>) -> Bool {
     let option = shape.dropFirst(shape.starts(with: "--".utf8) ? 2 : 1)
     return option.first.map(isASCIILetter) == true
   case _ where isASCIILetter(first):
-    return !wordsOfOtherTypes.contains(String(decoding: shape, as: UTF8.self).lowercased())
+    return shape.count > longestWordOfOtherTypes
+      || !wordsOfOtherTypes.contains(String(decoding: shape, as: UTF8.self).lowercased())
   default: return "/_($".utf8.contains(first)
   }
 }
@@ -33,6 +34,7 @@ private let wordMark: UInt8 = 0x02
 
 /// What YAML 1.1 takes for a boolean or a null, in any case of its letters.
 private let wordsOfOtherTypes = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+private let longestWordOfOtherTypes = 5
 
 private func breaksPlainStyle(_ shape: [UInt8]) -> Bool {
   let space = UInt8(ascii: " ")

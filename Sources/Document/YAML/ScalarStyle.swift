@@ -39,16 +39,13 @@ enum ScalarStyle: Hashable {
   /// `nil` for texts whose end a block literal could spell only with `|+`, which depends on what follows, or not at all.
   private static func block<H>(for text: Text<H>) -> ScalarStyle? {
     let newline = UInt8(ascii: "\n")
-    let space = UInt8(ascii: " ")
     var hasIndicator = false
     search: for piece in text.pieces {
       switch piece {
-      case .slot(_, let characters):
-        hasIndicator = characters == .verbatim
-        break search
+      case .slot: break search
       case .literal(let literal):
         guard let first = literal.utf8.first(where: { $0 != newline }) else { continue }
-        hasIndicator = first == space || first == UInt8(ascii: "\t")
+        hasIndicator = isBlank(first)
         break search
       }
     }
@@ -58,7 +55,7 @@ enum ScalarStyle: Hashable {
     let endsLine = ending.utf8.last == newline
     let lastLine = (endsLine ? ending.utf8.dropLast() : ending.utf8[...]).reversed().prefix { $0 != newline }
     let isSlotBefore = text.pieces.count > 1 && lastLine.count == ending.utf8.count - (endsLine ? 1 : 0)
-    guard isSlotBefore || lastLine.contains(where: { $0 != space && $0 != UInt8(ascii: "\t") }) else { return nil }
+    guard isSlotBefore || !lastLine.allSatisfy(isBlank) else { return nil }
     return .block(hasIndentationIndicator: hasIndicator, endsLine ? .clip : .strip)
   }
 }

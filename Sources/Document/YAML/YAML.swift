@@ -4,8 +4,10 @@
 /// Style is decided by literals and by the kinds of slots, never by a slot's value: printing a tree with holes and
 /// then filling them gives the same bytes as printing the tree that has the values. The slots of the tree are slots of the
 /// text, so a line knows the settings on it; a value on a line of its own names them in a comment at its end.
-package func yaml<H>(_ tree: Tree<H>, header: [String] = []) -> Text<H> {
-  var printer = YAMLPrinter<H>()
+///
+/// - Parameter namesOrigins: whether those comments are wanted; a file whose keys are the settings says it once already.
+package func yaml<H>(_ tree: Tree<H>, header: [String] = [], namesOrigins: Bool = true) -> Text<H> {
+  var printer = YAMLPrinter<H>(namesOrigins: namesOrigins)
   printer.printComment(header, indent: 0)
   printer.printRoot(tree)
   return printer.output.finish()

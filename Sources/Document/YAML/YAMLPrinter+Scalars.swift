@@ -22,7 +22,7 @@ extension YAMLPrinter {
   }
 
   private mutating func endLine(naming origins: Origins) {
-    if !origins.isEmpty {
+    if namesOrigins, !origins.isEmpty {
       output.append("  # ")
       output.append(commentText(origins.names.joined(separator: ", ")))
     }

@@ -1,12 +1,15 @@
 /// Walks a tree and writes its lines: collections here, scalars in `YAMLPrinter+Scalars`.
 struct YAMLPrinter<H: Hole> {
+  /// Whether a value on a line of its own names the settings it came from.
+  var namesOrigins = true
   var output = TextBuilder<H>()
 
   /// Columns by which a collection stands to the right of what holds it.
   static var step: Int { 2 }
 
-  /// Readers look for the colon of `key: value` within 1,024 characters (YAML 1.2.2, 7.4.2).
-  private static var longestImplicitKeyInBytes: Int { 1000 }
+  /// Readers look for the colon of `key: value` within 1,024 characters (YAML 1.2.2, 7.4.2), of which an escape takes up
+  /// to six for a byte and the quotes two.
+  private static var longestImplicitKeyInBytes: Int { (1024 - 2) / 6 }
 
   mutating func printRoot(_ tree: Tree<H>) {
     switch tree {
@@ -58,16 +61,12 @@ struct YAMLPrinter<H: Hole> {
 
   /// The key with its colon; a very long one as an explicit key, with the colon on the next line.
   private mutating func printKey(_ key: String, indent: Int) {
-    let key = Text<H>(key)
-    let style = ScalarStyle(key, allowsBlock: false)
-    var spelling = YAMLPrinter()
-    spelling.printText(key, style, blockIndent: 0)
-    let text = spelling.output.finish()
-    if text.utf8CountOfLiterals <= YAMLPrinter.longestImplicitKeyInBytes {
-      output.append(text)
-    } else {
-      output.append("? ")
-      output.append(text)
+    let text = Text<H>(key)
+    let style = ScalarStyle(text, allowsBlock: false)
+    let isExplicit = key.utf8.count > YAMLPrinter.longestImplicitKeyInBytes
+    if isExplicit { output.append("? ") }
+    printText(text, style, blockIndent: 0)
+    if isExplicit {
       output.append("\n")
       output.append(spaces: indent)
     }
@@ -83,11 +82,5 @@ extension Tree {
     case .sequence(let items): items.first?.commentBeforeFirstLine
     default: nil
     }
-  }
-}
-
-extension Text {
-  fileprivate var utf8CountOfLiterals: Int {
-    pieces.reduce(0) { if case .literal(let literal) = $1 { $0 + literal.utf8.count } else { $0 } }
   }
 }

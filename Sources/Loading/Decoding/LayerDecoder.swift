@@ -10,8 +10,12 @@ extension Layer {
   mutating func take(_ pair: Node.Pair, sections known: [String], _ findings: inout Findings) {
     switch pair.key {
     case "external_labels": externalLabels = labels(pair.value, &findings)
-    case "scrape_configs": scrapeConfigs = list(pair, "scrape configs", &findings)
-    case "extra_rules": extraRules = list(pair, "rules", &findings)
+    case "scrape_configs":
+      scrapeConfigs = list(pair, "scrape configs", &findings)
+      findings.report(Vocabulary.problems(scrapeConfigs: scrapeConfigs ?? [], extraRules: []))
+    case "extra_rules":
+      extraRules = list(pair, "rules", &findings)
+      findings.report(Vocabulary.problems(scrapeConfigs: [], extraRules: extraRules ?? []))
     default: take(pair, in: .top, sections: known, &findings)
     }
   }
@@ -28,7 +32,7 @@ extension Layer {
         written[info.path] = Written(value: try info.value(of: pair.value), location: pair.value.location)
       } catch {
         unusable.insert(info.path)
-        for problem in error.all { findings.report(problem) }
+        findings.report(error.all)
       }
     case .group(let nested):
       guard case .mapping(let pairs) = pair.value.content else {
@@ -42,6 +46,7 @@ extension Layer {
           pair.key,
           in: group,
           suggestion: KeySuggestion.path(for: pair.key, in: group, sections: sections),
+          isSection: KeySuggestion.sections.contains(pair.key),
           at: pair.keyLocation
         )
       )

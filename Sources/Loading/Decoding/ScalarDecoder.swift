@@ -84,7 +84,8 @@ extension SettingInfo {
     let repaired = UnitRepair.duration(text).flatMap { PrometheusDuration($0) }
     let fitting = repaired.flatMap { domain.accepts(.duration($0)) ? $0.spelling : nil }
     if case .integer = PlainScalar(text) {
-      throw Diagnostics([.unitMissing(self, text, "write \(fitting ?? example)", at: node.location)])
+      let guess = withUnit(text, ["s", "m", "h", "d"]) { PrometheusDuration($0)?.scalar }
+      throw Diagnostics([.unitMissing(self, text, guess, at: node.location)])
     }
     let grammar = "a duration is whole numbers with units, largest first: y, w, d, h, m, s, ms"
     throw Diagnostics([
@@ -102,12 +103,22 @@ extension SettingInfo {
       : "a number of cores is whole, or thousandths with m"
     let help = fitting.map { "write \($0)" } ?? "\(grammar); such as \(example)"
     let suffix = text.drop { $0.isASCII && $0.isNumber }
-    if isSize, suffix.isEmpty, !text.isEmpty { throw Diagnostics([.unitMissing(self, text, help, at: node.location)]) }
+    if isSize, suffix.isEmpty, !text.isEmpty {
+      let guess = fitting == nil ? withUnit(text, ["Mi", "Gi", "Ti"]) { Quantity($0)?.scalar } : help
+      throw Diagnostics([.unitMissing(self, text, guess, at: node.location)])
+    }
     let belongs = isSize ? suffix != "m" : suffix == "m" || suffix.isEmpty
     guard belongs, let quantity = Quantity(text) else {
       throw Diagnostics([.wrongUnit(self, text, help, at: node.location)])
     }
     return .quantity(quantity)
+  }
+
+  /// What to write for a bare number: with the unit of the default, or else the smallest that is in bounds.
+  private func withUnit(_ text: String, _ units: [String], _ value: (String) -> ScalarValue?) -> String {
+    let own = String(example.drop { !$0.isLetter })
+    let spelled = ([own] + units).first { unit in value(text + unit).map { domain.accepts($0) } ?? false }
+    return spelled.map { "write \(text)\($0)" } ?? "write it with its unit, such as \(example)"
   }
 
   private func words(_ plain: PlainScalar, _ text: String, _ node: Node) throws(Diagnostics) -> ScalarValue {
@@ -118,19 +129,5 @@ extension SettingInfo {
       throw Diagnostics([.mistyped(self, node, help: "put it into quotes: \"\(text.shown)\"")])
     }
     return .text(text)
-  }
-}
-
-extension ScalarValue {
-  /// As a person writes it into the model file.
-  var written: String {
-    switch self {
-    case .boolean(let value): String(value)
-    case .integer(let value): String(value)
-    case .number(let value): decimal(value)
-    case .duration(let value): value.spelling
-    case .quantity(let value): value.spelling
-    case .text(let value): if case .text = PlainScalar(value) { value } else { "\"\(value)\"" }
-    }
   }
 }

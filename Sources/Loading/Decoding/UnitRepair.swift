@@ -5,7 +5,6 @@ import Model
 enum UnitRepair {
   static func duration(_ text: String) -> String? {
     guard let parts = amounts(in: text), !parts.isEmpty else { return nil }
-    if parts.count == 1, parts[0].unit.isEmpty { return PrometheusDuration("\(decimal(parts[0].amount))s")?.spelling }
     var total = 0.0
     for part in parts {
       guard let milliseconds = durationUnits[part.unit] else { return nil }
@@ -28,9 +27,7 @@ enum UnitRepair {
   static func bytes(_ text: String) -> String? {
     guard let parts = amounts(in: text), parts.count == 1 else { return nil }
     let (amount, unit) = parts[0]
-    if unit.isEmpty || unit == "b" || unit == "bytes" {
-      return unit.isEmpty && amount < 65_536 ? quantity(amount * 1_073_741_824) : quantity(amount)
-    }
+    if unit.isEmpty || unit == "b" || unit == "bytes" { return quantity(amount) }
     guard let factor = byteUnits[unit] else { return nil }
     return quantity(amount * factor)
   }

@@ -6,11 +6,14 @@ extension Diagnostic {
     _ key: String,
     in group: SettingGroup,
     suggestion: String?,
+    isSection: Bool,
     at location: Location
   ) -> Diagnostic {
     let name = key.isEmpty ? "the empty key" : "'\(group.child(key).shown)'"
     let help =
-      if let suggestion {
+      if isSection {
+        "'\(key)' stands at the top of the file only"
+      } else if let suggestion {
         "did you mean '\(suggestion)'?" + nesting(of: suggestion, from: group)
       } else if group.path.isEmpty {
         "'rescfg explain' lists every setting"
@@ -32,7 +35,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "\(info.path) must be \(info.expectation); this is \(described(node))",
+      "\(info.path) must be \(info.expectation); this is \(node.described)",
       at: node.location,
       help: help
     )
@@ -74,6 +77,8 @@ extension Diagnostic {
         at: location,
         help: (near.map { "did you mean '\($0)'? " } ?? "") + "It is \(info.expectation)"
       )
+    case .text(.httpURL) where text.contains("@"):
+      return .secretInURL(info.path, at: location, help: "write the URL without it")
     case .text(let format):
       return Diagnostic(
         .error,
@@ -107,7 +112,7 @@ extension Diagnostic {
     return Diagnostic(
       .error,
       "mistyped",
-      "\(group.path) is a group of settings; this is \(described(node))",
+      "\(group.path) is a group of settings; this is \(node.described)",
       at: node.location,
       help: "write them on lines of their own below it: \(keys.joined(separator: ", "))"
     )
@@ -117,29 +122,10 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "\(key) is a list of \(what); this is \(described(node))",
+      "\(key) is a list of \(what); this is \(node.described)",
       at: node.location,
       help: "begin each with '- ' on a line of its own"
     )
-  }
-
-  /// What a value is, for a sentence "this is …".
-  static func described(_ node: Node) -> String {
-    switch node.content {
-    case .sequence: "a list"
-    case .mapping: "a mapping"
-    case .scalar(let text, isPlain: false): "the text \"\(text.shown)\""
-    case .scalar(let text, isPlain: true):
-      switch PlainScalar(text) {
-      case .null: "nothing"
-      case .boolean: "the boolean \(text)"
-      case .doubtfulBoolean: "\(text), a boolean to some readers and text to others"
-      case .integer, .hugeInteger, .decimal: "the number \(text.shown)"
-      case .doubtfulNumber: "\(text.shown), which readers understand differently"
-      case .date: "the date \(text.shown)"
-      case .text: "the text \(text.shown)"
-      }
-    }
   }
 }
 

@@ -6,7 +6,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "a model is a mapping of settings; this is \(described(node))",
+      "a model is a mapping of settings; this is \(node.described)",
       at: node.location,
       help: "begin with 'version: 1', or let 'rescfg init' write one"
     )
@@ -26,7 +26,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "version must be a whole number; this is \(described(node))",
+      "version must be a whole number; this is \(node.described)",
       at: node.location,
       help: "write 'version: 1'"
     )
@@ -54,7 +54,7 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "environments maps names to the settings that differ there; this is \(described(node))",
+      "environments maps names to the settings that differ there; this is \(node.described)",
       at: node.location,
       help: "write 'dev: {}' on a line below it for an environment where nothing differs"
     )
@@ -64,21 +64,23 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "environment '\(environment.key.shown)' holds the settings that differ there; this is \(described(environment.value))",
+      "environment '\(environment.key.shown)' holds the settings that differ there; this is \(environment.value.described)",
       at: environment.value.location,
       help: "write '\(environment.key.shown): {}' where nothing differs"
     )
   }
 
   static func environmentName(_ name: String, at location: Location?) -> Diagnostic {
-    Diagnostic(
+    let foreign = name.unicodeScalars.first { !$0.isASCII }
+    let stranger = foreign.map { "\($0.codePoint) is no ASCII letter; " } ?? ""
+    return Diagnostic(
       .error,
       "environment-name",
       "an environment can't be called '\(name.shown)'",
       at: location,
       help: name == "all"
         ? "'all' stands for every environment on the command line"
-        : "write lower-case ASCII letters, digits and '-', at most 63: the name becomes a directory and a label"
+        : stranger + "write lower-case ASCII letters, digits and '-', at most 63: the name becomes a directory and a label"
     )
   }
 
@@ -87,7 +89,7 @@ extension Diagnostic {
       return Diagnostic(
         .error,
         "mistyped",
-        "environment is the name this file is resolved for; this is \(described(node))",
+        "environment is the name this file is resolved for; this is \(node.described)",
         at: node.location,
         help: "write one name; overlays stand under 'environments'"
       )
@@ -107,6 +109,7 @@ extension Diagnostic {
   }
 
   static func noSuchEnvironment(_ name: String, among names: [String], at location: Location?) -> Diagnostic {
+    let names = names.filter(ModelDecoder.isName)
     let near = suggestion(for: name, among: names).map { "did you mean '\($0)'? " } ?? ""
     let shown = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
     return Diagnostic(
@@ -122,19 +125,9 @@ extension Diagnostic {
     Diagnostic(
       .error,
       "mistyped",
-      "external_labels maps label names to values; this is \(described(node))",
+      "external_labels maps label names to values; this is \(node.described)",
       at: node.location,
       help: "write 'team: core' on a line below it"
-    )
-  }
-
-  static func labelName(_ name: String, at location: Location) -> Diagnostic {
-    Diagnostic(
-      .error,
-      "label-name",
-      "a label can't be called '\(name.shown)'",
-      at: location,
-      help: "write letters, digits and '_', not beginning with a digit or '__'"
     )
   }
 
@@ -154,7 +147,7 @@ extension Diagnostic {
     return Diagnostic(
       .error,
       "mistyped",
-      "the value of label '\(name)' must be text; this is \(described(node))",
+      "the value of label '\(name)' must be text; this is \(node.described)",
       at: node.location,
       help: help
     )

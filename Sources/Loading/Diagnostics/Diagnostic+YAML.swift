@@ -26,15 +26,13 @@ extension Diagnostic {
     )
   }
 
-  static func controlCharacter(_ code: UInt32, at location: Location) -> Diagnostic {
-    let digits = String(code, radix: 16, uppercase: true)
-    let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    return Diagnostic(
+  static func controlCharacter(_ scalar: Unicode.Scalar, at location: Location) -> Diagnostic {
+    Diagnostic(
       .error,
       "control-character",
-      "the character \(name) can't stand in YAML as it is",
+      "the character \(scalar.codePoint) can't stand in YAML as it is",
       at: location,
-      help: "delete it, or write it as an escape between double quotes, such as \"\\u\(digits.lowercased().padded)\""
+      help: "delete it, or write it as an escape between double quotes, such as \"\\u\(scalar.codePoint.dropFirst(2).lowercased())\""
     )
   }
 
@@ -202,18 +200,15 @@ extension Diagnostic {
     )
   }
 
+  static let moreProblemsCode = "more-problems"
+
   static func moreProblems(_ count: Int, at location: Location) -> Diagnostic {
     Diagnostic(
       .note,
-      "more-problems",
+      moreProblemsCode,
       "\(count) more \(count == 1 ? "problem isn't" : "problems aren't") shown",
       at: location,
       help: "mend these first"
     )
   }
-}
-
-extension String {
-  /// Hexadecimal digits of an escape that takes four.
-  fileprivate var padded: String { String(repeating: "0", count: max(0, 4 - count)) + self }
 }

@@ -14,6 +14,10 @@ struct Findings {
     if shown.count < Self.limit { shown.append(problem()) } else { omitted += 1 }
   }
 
+  mutating func report(_ problems: [Diagnostic]) {
+    for problem in problems { report(problem) }
+  }
+
   /// In the order of the file.
   var all: [Diagnostic] {
     let sorted = shown.sortedByLocation()

@@ -40,7 +40,7 @@ struct SourceText {
           column += 1
           afterCarriageReturn = false
         case 0: return .binary(at: location)
-        default: return .controlCharacter(scalar.value, at: location)
+        default: return .controlCharacter(scalar, at: location)
         }
       }
     }

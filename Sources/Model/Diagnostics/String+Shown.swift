@@ -15,6 +15,12 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// `U+2028`.
+  package var codePoint: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
   /// Controls, line and paragraph separators, and the marks that turn the direction of writing.
   package var isUnprintable: Bool {
     switch value {

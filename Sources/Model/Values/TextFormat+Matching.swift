@@ -14,7 +14,7 @@ extension TextFormat {
     case .awsSchedule: matchesSchedule(bytes)
     case .line:
       (1...200).contains(text.unicodeScalars.count)
-        && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
+        && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }
     }
   }
 }

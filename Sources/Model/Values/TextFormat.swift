@@ -28,7 +28,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case .path: "^(/[A-Za-z0-9_-][-A-Za-z0-9_.]*)+$"
     case .image: "^[a-z0-9][-a-z0-9._/:]*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}|@sha256:[0-9a-f]{64})$"
     case .awsSchedule: "^(cron|rate)[(][-A-Za-z0-9 ,?*/#]{1,80}[)]$"
-    case .line: "^[^\\x00-\\x1f\\x7f]{1,200}$"
+    case .line: "^[^\\x00-\\x1f\\x7f-\\x9f]{1,200}$"
     }
   }
 

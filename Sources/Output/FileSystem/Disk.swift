@@ -86,7 +86,14 @@ package final class Disk: FileTree {
   }
 
   package func entry(at path: OutputPath) throws(FileError) -> FileTreeEntry? {
-    let kind = try within(path.parent) { directory throws(FileError) in try directory.kind(of: path.name) }
+    let kind: FileKind?
+    do throws(FileError) {
+      kind = try within(path.parent) { directory throws(FileError) in try directory.kind(of: path.name) }
+    } catch {
+      // Nothing stands in a directory that isn't there.
+      if error.code == ENOENT { return nil }
+      throw error
+    }
     return switch kind {
     case .file(let byteCount): .file(byteCount: byteCount)
     case .directory: .directory

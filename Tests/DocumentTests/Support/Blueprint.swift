@@ -1,4 +1,5 @@
 import Document
+import Foundation
 
 /// A document of which two trees can be made, one with values and one with holes in their places, and what a reader must
 /// find in either.
@@ -20,14 +21,17 @@ indirect enum Blueprint {
     var origins: Origins = []
   }
 
-  func tree(withHoles: Bool) -> Tree<Formula> {
-    func term<Value: TermValue>(_ value: Value, _ origins: Origins) -> Term<Value, Formula> {
-      withHoles ? .hole(.value(value.operand(for: Formula.self)), from: origins) : .known(value, from: origins)
+  func tree(withHoles: Bool) -> Tree<Formula> { tree { withHoles ? .value($0) : nil } }
+
+  /// The tree with a hole wherever `makeHole` gives one for a value.
+  func tree<H: Hole>(_ makeHole: (Operand<H>) -> H?) -> Tree<H> {
+    func term<Value: TermValue>(_ value: Value, _ origins: Origins) -> Term<Value, H> {
+      makeHole(value.operand(for: H.self)).map { .hole($0, from: origins) } ?? .known(value, from: origins)
     }
     switch self {
     case .mapping(let entries):
-      return .mapping(entries.map { .init($0.key, $0.value.tree(withHoles: withHoles), comment: $0.comment) })
-    case .sequence(let items): return .sequence(items.map { $0.tree(withHoles: withHoles) })
+      return .mapping(entries.map { .init($0.key, $0.value.tree(makeHole), comment: $0.comment) })
+    case .sequence(let items): return .sequence(items.map { $0.tree(makeHole) })
     case .text(let parts):
       return .text(
         Text(
@@ -40,9 +44,26 @@ indirect enum Blueprint {
     case .number(let value): return .number(term(value, []))
     case .boolean(let value): return .boolean(term(value, ["b", "a"]))
     case .null: return .null
-    case .yamlDocument(let document, let header):
-      return .text(yaml(document.tree(withHoles: withHoles), header: header))
-    case .jsonDocument(let document): return .text(json(document.tree(withHoles: withHoles)))
+    case .yamlDocument(let document, let header): return .text(yaml(document.tree(makeHole), header: header))
+    case .jsonDocument(let document): return .text(json(document.tree(makeHole)))
+    }
+  }
+
+  /// The blueprint with its strings as Terraform can hold them: composed, as it composes all it reads, and without the
+  /// characters that `jsonencode` leaves bare though YAML can't hold them.
+  var forTerraform: Blueprint {
+    func kept(_ string: String) -> String {
+      var scalars = string.precomposedStringWithCanonicalMapping.unicodeScalars
+      scalars.removeAll { (0x7f...0x9f).contains($0.value) || (0xfffe...0xffff).contains($0.value) }
+      return String(scalars).precomposedStringWithCanonicalMapping
+    }
+    return switch self {
+    case .mapping(let entries): .mapping(entries.map { (kept($0.key), $0.comment.map(kept), $0.value.forTerraform) })
+    case .sequence(let items): .sequence(items.map(\.forTerraform))
+    case .text(let parts): .text(parts.map { Part(string: kept($0.string), slot: $0.slot, origins: $0.origins) })
+    case .yamlDocument(let document, let header): .yamlDocument(document.forTerraform, header: header.map(kept))
+    case .jsonDocument(let document): .jsonDocument(document.forTerraform)
+    case .integer, .number, .boolean, .null: self
     }
   }
 
@@ -103,13 +124,19 @@ extension Blueprint {
 
   private static func part(using random: inout Randomness) -> Part {
     let origins: Origins = random.pick([[], ["load.interval"], ["z", "a"], ["line\nbreak # \u{85}"]])
-    return switch Int.random(in: 0..<8, using: &random) {
+    return switch Int.random(in: 0..<9, using: &random) {
     case 0:
       Part(string: random.pick(["0", "30", "-5", "0.5", "true", "false", "007"]), slot: .number, origins: origins)
     case 1: Part(string: random.pick(["30s", "1d", "1h30m", "5m"]), slot: .word, origins: origins)
     case 2: Part(string: AdversarialStrings.random(using: &random), slot: .arbitrary, origins: origins)
     case 3:
-      Part(string: random.pick(["", "a", "\"b: c\"", "  d", "0123456789", "é# '"]), slot: .verbatim, origins: origins)
+      Part(string: random.pick(["a", "\"b: c\"", "- d", "0123456789", "é# '", ":"]), slot: .verbatim, origins: origins)
+    case 4:
+      Part(
+        string: random.pick(["on", "null", "1e3", "10.0.0.0/16", "1:30", "~", "-", "@x", "https://a:1/b", "0"]),
+        slot: .name,
+        origins: origins
+      )
     default:
       Part(
         string: random.pick([

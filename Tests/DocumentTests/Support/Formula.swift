@@ -44,16 +44,13 @@ extension Operand<Formula> {
 }
 
 extension Text<Formula> {
+  /// The text with its holes filled.
   var filled: String {
     pieces.map { piece in
       switch piece {
-      case .literal(let literal): return literal
-      case .slot(let term, _): return Operand<Formula>.filled(term.operand)
+      case .literal(let literal): literal
+      case .slot(let term, _): term.operand.filled
       }
     }.joined()
   }
-}
-
-extension Operand<Formula> {
-  fileprivate static func filled(_ operand: Operand) -> String { operand.filled }
 }
