@@ -44,6 +44,11 @@ import Testing
     Case(line: "rescfg explain", status: 0, prints: "remote_write_max_backoff"),
     Case(line: "rescfg explain survive --env dev", status: 0, prints: "rescfg.yaml:4:37, for environment dev"),
     Case(line: "rescfg explain remote_write_max_backoff --env dev", status: 0, prints: "from         the default"),
+    Case(line: "rescfg schema", status: 0, prints: "\"$schema\""),
+    Case(line: "rescfg init -", status: 0, prints: "version: 1"),
+    Case(line: "rescfg init", status: 2, says: "rescfg.yaml is there already"),
+    Case(line: "rescfg init new.yaml && rescfg check --config new.yaml", status: 0, says: "nothing found"),
+    Case(line: "rescfg init no/new.yaml", status: 2, says: "no/new.yaml can't be made: No such file"),
     Case(line: "rescfg check", status: 0, says: "nothing found"),
     Case(line: "rescfg check --format json", status: 0, prints: "[]"),
     Case(line: "rescfg check --env nope", status: 2, says: "nope"),
@@ -51,8 +56,16 @@ import Testing
     Case(line: "rescfg render --env prod --format yaml", status: 0, prints: "# Source: kubernetes/"),
     Case(line: "rescfg render --env prod --config - < rescfg.yaml | tar -t", status: 0, prints: "kubernetes/"),
     Case(line: "rescfg render --env prod > out/", status: 1, says: "out/"),
-    Case(line: "rescfg render --env prod > /dev/full", status: 2, says: "standard output can't be written: No space left"),
-    Case(line: "rescfg render --env prod >&-", status: 2, says: "standard output can't be written: Bad file descriptor"),
+    Case(
+      line: "rescfg render --env prod > /dev/full",
+      status: 2,
+      says: "standard output can't be written: No space left"
+    ),
+    Case(
+      line: "rescfg render --env prod >&-",
+      status: 2,
+      says: "standard output can't be written: Bad file descriptor"
+    ),
     Case(line: "rescfg --help >&-", status: 2, says: "standard output"),
     Case(line: "rescfg render --env nope 2>&-", status: 2),
     Case(line: "rescfg render --env prod --config - <&-", status: 2, says: "<stdin>"),
@@ -69,7 +82,9 @@ import Testing
   func everyFlagIsAVariable(command: String) throws {
     let help = try place.rescfg(command, "--help").text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let options = try #require(help.components(separatedBy: "OPTIONS:").last)
-    let flags = options.matches(of: #/--([a-z-]+) /#).map { String($0.output.1) }.filter { !["help", "version"].contains($0) }
+    let flags = options.matches(of: #/--([a-z-]+) /#).map { String($0.output.1) }.filter {
+      !["help", "version"].contains($0)
+    }
     #expect(flags.count >= 3)
     for flag in flags {
       let name = "RESCFG_" + flag.uppercased().replacingOccurrences(of: "-", with: "_")
@@ -90,7 +105,9 @@ import Testing
     try place.write(model, to: "other.yaml")
     let out = ["RESCFG_OUT": "out", "RESCFG_CONFIG": "other.yaml", "RESCFG_QUIET": "1"]
     #expect(try place.rescfg("render", "--env", "dev", variables: out).messages == "")
-    #expect(try place.rescfg("render", "--env", "dev", variables: out.merging(["RESCFG_CHECK": "true"]) { $1 }).status == 0)
+    #expect(
+      try place.rescfg("render", "--env", "dev", variables: out.merging(["RESCFG_CHECK": "true"]) { $1 }).status == 0
+    )
   }
 
   @Test func colourOnlyWhereWanted() throws {
