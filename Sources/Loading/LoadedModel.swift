@@ -28,6 +28,11 @@ package struct LoadedModel: Sendable {
   /// The environments that the model declares, in the order of the file.
   package var environments: [String] { overlays.map(\.name) }
 
+  /// Whether there is such an environment: one that is declared, or any valid name where none is.
+  package func has(_ environment: String) -> Bool {
+    indexes[environment] != nil || environmentsLocation == nil && ModelDecoder.isName(environment)
+  }
+
   /// The model as it holds in `environment`, with all that there is to say about it, warnings and notes included.
   ///
   /// A model that declares no environments is the same in each: every valid name will do. One that declares some has only

@@ -52,12 +52,13 @@ private func perform(
 
 /// Directories that exist must take the changes, before anything is changed.
 private func checkWritable(_ changes: [WritePlan.Change], in tree: some FileTree) throws(FileError) {
-  var checked: Set<OutputPath?> = []
+  var writable: Set<OutputPath> = []
   try tree.checkWritable(nil)
   for change in changes {
-    for directory in change.path.ancestors where checked.insert(directory).inserted {
+    for directory in change.path.ancestors where !writable.contains(directory) {
       guard try tree.entry(at: directory) == .directory else { break }
       try tree.checkWritable(directory)
+      writable.insert(directory)
     }
   }
 }

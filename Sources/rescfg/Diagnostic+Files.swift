@@ -15,6 +15,15 @@ extension Diagnostic {
     Diagnostic(.error, "file", error.description)
   }
 
+  static func modelExists(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "exists",
+      "\(path.shown) is there already",
+      help: "name another file, or '-' for standard output"
+    )
+  }
+
   static func brokenManifest(_ path: String, _ error: Manifest.ReadingError) -> Diagnostic {
     Diagnostic(
       .error,

@@ -52,12 +52,12 @@ enum HelpText {
       rescfg check --env prod
       rescfg check --format sarif > rescfg.sarif
 
-    The report is on standard output; a model that can't be rendered is, in text, an error on standard error.
+    The report is on standard output. What keeps a model from being read is an error, and in text on standard error.
 
     EXIT STATUS
       0  nothing found, notes aside
-      1  warnings or contradictions; with --exit-zero, 0
-      2  wrong usage, or bad input: a model that can't be rendered
+      1  contradictions, which 'render' refuses, or warnings; with --exit-zero, 0
+      2  wrong usage, or bad input: keys, types, units, bounds
     """
 
   static let diff = """

@@ -8,8 +8,8 @@ import Glibc
     discussion: HelpText.root,
     version: toolVersion,
     subcommands: [
-      RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self,
-      CompletionCommand.self,
+      RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self,
+      InitCommand.self, CompletionCommand.self,
     ]
   )
 

@@ -47,7 +47,7 @@ def test_no_orphan_messages():
 def test_check_says_the_same(tmp_path):
     (tmp_path / "rescfg.yaml").write_bytes(FILES["three-at-once"])
     checked = rescfg("check", "--env", "prod", cwd=tmp_path)
-    assert checked.code == 1, "findings are check's result, not its failure"
+    assert checked.code == 2, "bad input is no finding"
     rendered = rescfg("render", "--env", "prod", "--out", "out", cwd=tmp_path)
     for place in MODELS["three-at-once"][1]:
         assert f"rescfg.yaml:{place}" in checked.stderr + checked.stdout.decode()

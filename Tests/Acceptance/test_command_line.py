@@ -115,7 +115,7 @@ def test_explain_names_lines_that_hold_the_value(out):
 def test_machine_formats_of_check(format, tmp_path):
     (tmp_path / "rescfg.yaml").write_text("version: 1\ncolector: rescfg\nenvironments: {prod: {}}\n")
     ran = rescfg("check", "--env", "prod", "--format", format, cwd=tmp_path)
-    assert ran.code == 1
+    assert ran.code == 2
     if format == "github":
         assert ran.stdout.startswith(b"::error file=rescfg.yaml,line=2")
     else:

@@ -30,6 +30,9 @@ package struct FileError: Error, Hashable, Sendable {
   /// Whether nothing has that path.
   package var isMissing: Bool { code == ENOENT }
 
+  /// Whether something has that path already.
+  package var isExisting: Bool { code == EEXIST }
+
   /// The system's sentence for the code, such as `No space left on device`.
   package var reason: String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }

@@ -35,10 +35,10 @@ struct CheckCommand: ModelCommand {
       examination = source.examine(try environments(of: source))
     } catch {
       guard format != .text, case .diagnostics(let diagnostics) = error else { throw error }
-      examination = ModelSource.Examination(findings: diagnostics, isUsable: false)
+      examination = ModelSource.Examination(findings: diagnostics, isReadable: false, isUsable: false)
     }
     try print(examination, as: format, session)
-    if !examination.isUsable { return .failure }
+    if !examination.isReadable { return .failure }
     if format == .text, examination.findings.isEmpty {
       StandardStream.error.tell("\(modelOptions.file): nothing found\n")
     }
@@ -63,8 +63,8 @@ struct CheckCommand: ModelCommand {
     case .sarif: try emit(json(sarifReport(examination.findings)).string)
     case .github: try emit(gitHubReport(examination.findings))
     case .text:
-      // What can't be rendered is an error and no report.
-      if !examination.isUsable { throw .diagnostics(examination.findings) }
+      // What can't be read is an error and no report.
+      if !examination.isReadable { throw .diagnostics(examination.findings) }
       let isColoured = try modelOptions.colour.colours(.output)
       try emit(session.text(of: examination.findings, coloured: isColoured))
     }

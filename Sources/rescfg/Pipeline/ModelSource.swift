@@ -50,16 +50,19 @@ struct ModelSource {
     var seen: Set<Diagnostic> = []
     var findings: [Diagnostic] = []
     var isUsable = true
+    let isReadable = environments.allSatisfy(model.has) && model.problems.allSatisfy { $0.severity != .error }
     for environment in environments {
       let (configuration, found) = model.examine(environment)
       if configuration == nil { isUsable = false }
       for finding in found where seen.insert(finding).inserted { findings.append(finding) }
     }
-    return Examination(findings: findings.sortedByLocation(), isUsable: isUsable)
+    return Examination(findings: findings.sortedByLocation(), isReadable: isReadable, isUsable: isUsable)
   }
 
   struct Examination {
     let findings: [Diagnostic]
+    /// Whether every setting has a value that can be used, so that what is left to find are values that don't fit.
+    let isReadable: Bool
     /// Whether every environment can be rendered.
     let isUsable: Bool
   }
