@@ -51,6 +51,7 @@ struct NodeBuilder {
         }
       default:
         guard builder.take(event, at: location, &findings) else { throw findings.failure }
+        if findings.isFull { throw Diagnostics(findings.all + [.stopped(at: location)]) }
       }
     }
   }
