@@ -29,15 +29,15 @@ NEWLINES = ["two\nlines", "a\n  b: c", "x\r\ny", "end\n", "\n", "a\n---\nb: c"]
 CONTROLS = ["\x00", "\x07", "\x1b[31m", "\x7f", "\ud800"]
 
 ALPHABET = list("\"'\\$%{}()[]<>:#-?|&*!,`~@= ab1\u2028é💥") + ["${", "%{", "{{", "}}", "$(", ": #", "\\u"]
-SEEDS = range(12)
+SEEDS = (1, 2)
 
 
 def random_texts(seed):
     source = random.Random(seed)
-    return ["x" + "".join(source.choices(ALPHABET, k=source.randint(1, 24))) for _ in range(20)]
+    return ["x" + "".join(source.choices(ALPHABET, k=source.randint(1, 24))) for _ in range(60)]
 
 
-BATCHES = {"hostile": HOSTILE, "newlines": NEWLINES} | {f"seed-{seed}": random_texts(seed) for seed in SEEDS}
+BATCHES = {"hostile": HOSTILE + NEWLINES} | {f"seed-{seed}": random_texts(seed) for seed in SEEDS}
 
 
 def model(texts, contact=None):
@@ -115,7 +115,7 @@ def test_texts_survive(batch, tmp_path):
     assert config_map(planned, "rescfg-model") == resolved
 
 
-@pytest.mark.parametrize("contact", HOSTILE + random_texts(99), ids=repr)
+@pytest.mark.parametrize("contact", HOSTILE + random_texts(99)[:20], ids=repr)
 def test_contact_survives(contact, tmp_path):
     file = write(model([], contact), tmp_path)
     ran = render(file, "prod", tmp_path / "out")

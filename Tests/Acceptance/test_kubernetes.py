@@ -48,10 +48,10 @@ def test_resources_are_the_specifications(output):
     }
     found = {}
     for workload, template in output.workloads:
-        default = template["metadata"].get("annotations", {}).get("kubectl.kubernetes.io/default-container")
-        collects = [it for it in template["spec"]["containers"] if it["name"] in ("prometheus", default)] or template["spec"]["containers"]
-        resources = collects[0]["resources"]
-        found[workload["metadata"]["name"]] = (resources["requests"], resources["limits"])
+        containers = {it["name"]: it["resources"] for it in template["spec"]["containers"]}
+        resources = containers.get("prometheus") or next(iter(containers.values()))
+        found[workload["metadata"]["name"]] = tuple(
+            {name: amount for name, amount in resources[side].items() if name in ("cpu", "memory")} for side in ("requests", "limits"))
     assert found == expected
 
 

@@ -6,22 +6,26 @@ from pathlib import Path
 import pytest
 import yaml
 
+from support.examples import CASES
 from support.cluster import Cluster
 
 SPECIFIED = [line.split(" | ", 1) for line in (Path(__file__).parent / "spec_commands.txt").read_text().splitlines()
              if not line.startswith("#")]
 
 # The specification speaks of a centre in the same cluster.
+IN_CLUSTER = pytest.mark.parametrize("case", [case for case in CASES if case.has_central_prometheus], ids=str, scope="session")
 BLOCK_CENTRE = {
     "spec": {"podSelector": {"matchLabels": {"app": "kube-prometheus-stack-prometheus"}}, "policyTypes": ["Ingress"], "ingress": []}
 }
 
 
+@IN_CLUSTER
 @pytest.mark.parametrize("command", [command for _, command in SPECIFIED])
 def test_specified_command(output, command):
     Cluster(output).resolve(command)
 
 
+@IN_CLUSTER
 def test_specified_drill_blocks_the_centre(output):
     Cluster(output).blocks(BLOCK_CENTRE)
 
@@ -52,6 +56,7 @@ def test_queries_name_what_is_collected(output, case):
         assert jobs <= {it["job_name"] for it in output.yaml("prometheus/agent.yml")["scrape_configs"]}
 
 
+@IN_CLUSTER
 def test_centre_has_the_specified_service_name(case, workspaces):
     """`prometheus-kube-prometheus-prometheus` is what the chart calls the Service of a release named `prometheus`."""
     plan = workspaces(case).plan(enable_prometheus_stack=True)

@@ -2,7 +2,7 @@ import Artifacts
 import Document
 
 /// The rendered objects as a cluster would hold them, for tests that look things up.
-struct Manifests {
+struct Manifests: Sendable {
   typealias Object = Tree<Never>
 
   let objects: [Object]
@@ -10,7 +10,16 @@ struct Manifests {
   let centralPodLabels: [String: String]
   let namespace: String
 
+  /// The cases of the matrix, rendered once for all tests.
+  private static let rendered = Dictionary(
+    uniqueKeysWithValues: KubernetesCase.all.map { ($0.description, Manifests(rendering: $0)) }
+  )
+
   init(_ it: KubernetesCase) {
+    self = it.changed.isEmpty ? Self.rendered[it.description] ?? Manifests(rendering: it) : Manifests(rendering: it)
+  }
+
+  private init(rendering it: KubernetesCase) {
     objects = it.objects.map(\.tree)
     let scope = Baked(it.configuration)
     centralPodLabels = centralValues(scope)["prometheus", "prometheusSpec", "podMetadata", "labels"]?.strings ?? [:]

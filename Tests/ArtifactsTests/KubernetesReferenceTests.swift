@@ -42,6 +42,33 @@ import Testing
     }
   }
 
+  /// Prometheus reads the file that the init container writes, and writes to a volume.
+  @Test(arguments: KubernetesCase.resilient.filter { $0.collector != .rescfg })
+  func prometheusFindsItsFiles(_ it: KubernetesCase) throws {
+    let pod = try #require(Manifests(it).pods.first { $0.name == "prometheus-agent" })
+    let prometheus = try #require(pod.containers.first { $0.name == "prometheus" })
+    func argument(_ flag: String) throws -> String {
+      let arguments = (prometheus["args"]?.list ?? []).filter { $0.hasPrefix("\(flag)=") }
+      try #require(arguments.count == 1)
+      return String(arguments[0].dropFirst(flag.utf8.count + 1))
+    }
+    let writer = try #require(pod.initContainers.first { $0.name == "name-node" })
+    let written = (writer["command"]?.list ?? []).filter { $0.hasPrefix("w ") }.map { $0.dropFirst(2) }
+    #expect(try written == [argument("--config.file")[...]])
+    let source = try #require(writer["command"]?.list.last)
+    for (container, file, isReadOnly) in [
+      (prometheus, try argument("--config.file"), true), (writer, String(written[0]), false), (writer, source, true),
+      (prometheus, try argument("--storage.agent.path") + "/wal", false),
+    ] {
+      let mounts = container["volumeMounts"]?.items ?? []
+      let mount = mounts.first { file.hasPrefix("\($0["mountPath"]?.string ?? "?")/") }
+      #expect(mount != nil, "\(file)")
+      #expect((mount?["readOnly"]?.string == "true") == isReadOnly, "\(file)")
+    }
+    let listen = try argument("--web.listen-address")
+    #expect(listen == (it.collector == .prometheus ? "127.0.0.1:9091" : "0.0.0.0:9090"))
+  }
+
   @Test(arguments: KubernetesCase.resilient)
   func selectorsAndPortsFindPods(_ it: KubernetesCase) {
     let manifests = Manifests(it)

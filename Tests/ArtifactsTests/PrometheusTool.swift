@@ -48,11 +48,10 @@ enum PrometheusTool {
     }
   }
 
-  /// Checks the rules of a configuration, and runs their tests.
+  /// Runs the tests of a configuration's rules, which loads the rules as well.
   static func proveRules(of configuration: Configuration) throws {
     let scope = Baked(configuration)
     let files = ["rules.yml": yaml(ruleGroups(scope)).string, "rules_test.yml": yaml(ruleTests(scope)).string]
-    try run(["check", "rules", "rules.yml"], files: files)
     try run(["test", "rules", "rules_test.yml"], files: files)
   }
 }

@@ -16,7 +16,7 @@ import Testing
 
   @Test func goodModelsValidate() throws {
     var models = ["initial": initialModel(), "uncommented": uncommented(initialModel())]
-    for name in try Repository.names(in: "examples") {
+    for name in try Repository.examples() {
       let text = try Repository.text("examples/\(name)/rescfg.yaml")
       models[name] = text
       let model = try load(Array(text.utf8), file: name)
@@ -64,7 +64,9 @@ import Testing
     let changed: Set = ["enable_prometheus_stack", "enable_network_resilience", "survive"]
     for info in Settings.all {
       #expect(configuration.location(of: info) != nil, "\(info.path)")
-      if !changed.contains(info.path) { #expect(configuration.resolved(info).value == info.defaultValue, "\(info.path)") }
+      if !changed.contains(info.path) {
+        #expect(configuration.resolved(info).value == info.defaultValue, "\(info.path)")
+      }
     }
   }
 }
@@ -72,7 +74,10 @@ import Testing
 /// The starting model with every setting in force.
 private func uncommented(_ text: String) -> String {
   text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    line.hasPrefix("#") && !line.hasPrefix("# ") ? String(line.dropFirst()) : String(line)
+    let indentation = line.prefix { $0 == " " }
+    let rest = line.dropFirst(indentation.count)
+    let isSetting = rest.hasPrefix("#") && rest.count > 1 && !rest.hasPrefix("# ")
+    return indentation + (isSetting ? rest.dropFirst() : rest)
   }.joined(separator: "\n")
 }
 

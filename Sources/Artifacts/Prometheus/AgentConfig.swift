@@ -25,7 +25,8 @@ private func externalLabels<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
   let own = scope.configuration.externalLabels
   let standard: [(name: String, value: Text<S.H>)] = [
     ("cluster", scope.text(Settings.clusterName)),
-    ("node", Text(nodeNamePlaceholder)),
+    // Between quotes, whatever the name that comes in its place looks like.
+    ("node", Text(.known(nodeNamePlaceholder), .arbitrary)),
     ("environment", scope.environmentText),
   ]
   let expands = scope[Settings.prometheusVersion] >= PrometheusVersion(3, 0)

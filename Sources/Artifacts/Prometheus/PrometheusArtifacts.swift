@@ -2,7 +2,7 @@ import Document
 package import Model
 
 /// prometheus/ and grafana/ for one environment. Nothing of ours where the model has it switched off; the centre's values
-/// only with the stack.
+/// with the stack, and where a stack that others install is what agents write to.
 package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
   let scope = Baked(configuration)
   var artifacts: [Artifact] = []
@@ -14,7 +14,8 @@ package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
       Artifact("grafana/network-resilience.json", json(dashboard(scope))),
     ]
   }
-  if configuration[Settings.enablePrometheusStack] {
+  let writesToStack = configuration[Settings.enableNetworkResilience] && configuration[Settings.centralKind] == .prometheus
+  if configuration[Settings.enablePrometheusStack] || writesToStack {
     artifacts.append(
       Artifact("prometheus/central-values.yaml", yaml(centralValues(scope), header: centralHeader(configuration)))
     )

@@ -46,7 +46,9 @@ package struct TerminalReport {
   }
 
   private func excerpt(at location: Location?, _ colour: Colour, hiding secret: Set<Line>) -> String {
-    guard let location, !secret.contains(Line(location)), let (line, marks) = sources[location.file]?.marked(location), !line.isEmpty else { return "" }
+    guard let location, !secret.contains(Line(location)), let (line, marks) = sources[location.file]?.marked(location),
+      !line.isEmpty
+    else { return "" }
     let number = String(location.line)
     let margin = String(repeating: " ", count: number.count)
     return "  \(number) | \(line)\n  \(margin) | \(painted(marks, colour))\n"

@@ -72,7 +72,7 @@ extension QueryParts {
   var remoteWriteDataLoss: Alert<S.H> {
     let failed: PromQL<S.H> = "\(increase(.samplesFailed)) > 0"
     let dropped: PromQL<S.H> = "\(increase(.samplesDropped, matching: droppedMatcher)) > 0"
-    let survive: PromQL<S.H> = "\(duration: scope.text(Settings.survive))"
+    let survive: PromQL<S.H> = "\(scope.seconds(Settings.survive).maximum(.known(300)).floor)s"
     let ledger = [Metric.ledgerRejected, .ledgerDropped, .gapSamplesLost].map { metric -> PromQL<S.H> in
       "\nor\n\(increase(metric, over: survive)) > 0"
     }

@@ -43,7 +43,7 @@ extension QueryParts {
     return Alert(
       name: .metricsSyncFailed,
       comment: "Three intervals without a success, counted from the job's making where it never had one.",
-      expression: "time() - (\(success) or \(created)) > \(threeIntervals)",
+      expression: "time() - (\(success)\nor\n\(created)) > \(threeIntervals)",
       severity: .warning,
       labels: cluster,
       summary: "The sync job does not succeed",

@@ -1,21 +1,22 @@
 package import Document
 import Model
 
-/// prometheus/rules_test.yml: unit tests for `promtool test rules`. Every alert fires once, with its labels and
-/// annotations to the letter, and stays quiet once.
+/// prometheus/rules_test.yml: unit tests for `promtool test rules`. Every alert fires in each of its forms, with its labels
+/// and annotations to the letter, and stays quiet beside it.
 package func ruleTests(_ scope: Baked) -> Tree<Never> {
   let parts = QueryParts(scope: scope)
   let contact = scope.text(Settings.contact)
-  let alerts: [Tree<Never>] = parts.alerts.flatMap { alert -> [Tree<Never>] in
-    let scenario = parts.scenario(of: alert)
+  let cases = parts.alerts.flatMap { alert in parts.scenarios(of: alert.name).map { (alert, $0) } }
+  let alerts: [Tree<Never>] = cases.flatMap { alert, scenario -> [Tree<Never>] in
+    let cause = scenario.cause.map { " when \($0)" } ?? ""
     return [
       testGroup(
-        "\(alert.name.rawValue) fires",
+        "\(alert.name.rawValue) fires\(cause)",
         series: scenario.firing,
         ("alert_rule_test", expected(alert, in: scenario, contact: contact))
       ),
       testGroup(
-        "\(alert.name.rawValue) stays quiet",
+        "\(alert.name.rawValue) stays quiet\(scenario.cause == nil ? "" : " unless \(scenario.cause ?? "")")",
         series: scenario.quiet,
         (
           "alert_rule_test",

@@ -11,6 +11,8 @@ struct InputSeries {
 
 /// What is fed to an alert in a test, and what must come of it.
 struct Scenario {
+  /// What the test's name says of the firing input: `fires when …`; `nil` for an alert with one form.
+  var cause: String?
   /// Since the start of the series.
   var evaluationSeconds: Int
   var firing: [InputSeries]

@@ -4,20 +4,22 @@ import Model
 /// For each alert, input that must set it off and input that must not: computed from the settings, so that it is about
 /// the thresholds of this environment.
 extension QueryParts where S == Baked {
-  func scenario(of alert: Alert<Never>) -> Scenario {
-    switch alert.name {
-    case .highRemoteWriteRetries: retries
-    case .remoteWriteQueueFull: age(above: Settings.queueAge)
-    case .networkPartitionDetected: partition
-    case .metricsSyncLag: age(above: Settings.syncLag)
-    case .remoteWriteDataLoss: loss
-    case .remoteWriteQueueDepth: depth
-    case .remoteWriteDiskQueueFilling: disk
-    case .agentSilent: silence
-    case .allAgentsSilent: deadMan
-    case .metricsSyncFailed: syncFailure
+  func scenarios(of name: AlertName) -> [Scenario] {
+    switch name {
+    case .highRemoteWriteRetries: [retries]
+    case .remoteWriteQueueFull: [sentAge(above: Settings.queueAge)] + durable([backlogOnDisk])
+    case .networkPartitionDetected: [partition] + durable([detectedPartition])
+    case .metricsSyncLag: [sentAge(above: Settings.syncLag)]
+    case .remoteWriteDataLoss: losses
+    case .remoteWriteQueueDepth: [depth]
+    case .remoteWriteDiskQueueFilling: [disk]
+    case .agentSilent: [silence]
+    case .allAgentsSilent: [deadMan]
+    case .metricsSyncFailed: [syncFailure, syncNeverSucceeded]
     }
   }
+
+  private func durable(_ scenarios: [Scenario]) -> [Scenario] { hasDurableQueue ? scenarios : [] }
 
   private var windowMinutes: Int { Int((max(300, scope.seconds(Settings.maxBackoff).value * 4) / 60).rounded(.up)) }
 
@@ -39,13 +41,33 @@ extension QueryParts where S == Baked {
   }
 
   /// Time begins at zero in a test, so what was sent before is below it.
-  private func age(above threshold: Setting<PrometheusDuration>) -> Scenario {
+  private func sentAge(above threshold: Setting<PrometheusDuration>) -> Scenario {
     let seconds = minutes(threshold) * 60 + 60
     return Scenario(
+      cause: threshold.info == Settings.queueAge.info && hasDurableQueue ? "nothing is sent" : nil,
       evaluationSeconds: 600,
       firing: [series(.queueHighestSent, "-\(seconds)x10"), series(.samplesPending, "500x10")],
       // As old, and nothing waits: an agent without targets.
       quiet: [series(.queueHighestSent, "-\(seconds)x10"), series(.samplesPending, "0x10")],
+      labels: remainingQueueLabels,
+      printedValue: printedDuration(seconds: seconds + 600)
+    )
+  }
+
+  /// New samples get out, the backlog does not.
+  private var backlogOnDisk: Scenario {
+    let seconds = minutes(Settings.queueAge) * 60 + 60
+    return Scenario(
+      cause: "a backlog stays on disk",
+      evaluationSeconds: 600,
+      firing: [
+        series(.queueHighestSent, "0+60x10"), series(.samplesPending, "500x10"),
+        series(.queueOldest, "-\(seconds)x10"), series(.ledgerQueued, "9000x10", ("lane", "backlog")),
+      ],
+      quiet: [
+        series(.queueHighestSent, "0+60x10"), series(.samplesPending, "500x10"),
+        series(.queueOldest, "-\(seconds)x10"), series(.ledgerQueued, "0x10", ("lane", "backlog")),
+      ],
       labels: remainingQueueLabels,
       printedValue: printedDuration(seconds: seconds + 600)
     )
@@ -57,6 +79,7 @@ extension QueryParts where S == Baked {
     let step = (scope[Settings.failedSamples].value / windowMinutes + 1) * 2
     let progress = scope[Settings.maxSamplesPerSend].value * 2 + step
     return Scenario(
+      cause: hasDurableQueue ? "retries make no progress" : nil,
       evaluationSeconds: end * 60,
       firing: [
         series(.samplesSent, "5000+\(step)x\(end)"), series(.samplesRetried, "0+\(step)x\(end)"),
@@ -71,17 +94,47 @@ extension QueryParts where S == Baked {
     )
   }
 
-  private var loss: Scenario {
-    // Refused for good: 600 in every window.
-    let end = windowMinutes + 2
-    let perMinute = 60
+  private var detectedPartition: Scenario {
+    func states(partitioned: Int) -> [InputSeries] {
+      PartitionState.allCases.map { state in
+        let isIn = state == (partitioned == 1 ? .partitioned : .connected)
+        return series(.partitionState, "\(isIn ? 1 : 0)x2", ("state", Text(state.rawValue)))
+      }
+    }
     return Scenario(
-      evaluationSeconds: end * 60,
-      firing: [series(.samplesFailed, "0+\(perMinute)x\(end)")],
-      quiet: [series(.samplesFailed, "1000x\(end)")],
-      labels: remainingQueueLabels,
-      printedValue: String(Int((Double(perMinute) / 60 * rateWindowSeconds).rounded()))
+      cause: "the detector says so",
+      evaluationSeconds: 120,
+      firing: states(partitioned: 1),
+      quiet: states(partitioned: 0),
+      labels: remainingQueueLabels
     )
+  }
+
+  /// One for each way to lose a sample: one a second.
+  private var losses: [Scenario] {
+    let end = windowMinutes + 2
+    func loss(_ cause: String, _ metric: Metric, over window: Double, _ reason: String? = nil) -> Scenario {
+      let labels = queueLabelValues + (reason.map { [("reason", Text($0))] } ?? [])
+      return Scenario(
+        cause: cause,
+        evaluationSeconds: end * 60,
+        firing: [series(metric, "0+60x\(end)", labels: labels)],
+        quiet: [series(metric, "1000x\(end)", labels: labels)],
+        labels: remainingQueueLabels,
+        printedValue: String(Int(min(window, Double(end * 60))))
+      )
+    }
+    let hasReason = scope[Settings.prometheusVersion] >= PrometheusVersion(2, 50)
+    let ledgerWindow = max(300, scope.seconds(Settings.survive).value).rounded(.down)
+    return [
+      loss("samples are refused", .samplesFailed, over: rateWindowSeconds),
+      loss("samples are dropped", .samplesDropped, over: rateWindowSeconds, hasReason ? "too_old" : nil),
+    ]
+      + durable([
+        loss("the ledger has refused ones", .ledgerRejected, over: ledgerWindow, "too_old"),
+        loss("the ledger has dropped ones", .ledgerDropped, over: ledgerWindow, "disk_full"),
+        loss("a gap can't be refilled", .gapSamplesLost, over: ledgerWindow, "disk_full"),
+      ])
   }
 
   private var rateWindowSeconds: Double { max(300, scope.seconds(Settings.maxBackoff).value * 4).rounded(.down) }
@@ -130,15 +183,19 @@ extension QueryParts where S == Baked {
     )
   }
 
-  private var syncFailure: Scenario {
+  private var syncFailure: Scenario { sync("the last success is long ago", .cronJobLastSuccess) }
+  private var syncNeverSucceeded: Scenario { sync("there was no success", .cronJobCreated) }
+
+  private func sync(_ cause: String, _ metric: Metric) -> Scenario {
     let labels: [(name: String, value: Text<Never>)] = [
       ("namespace", scope.text(Settings.namespace)), ("cronjob", "metrics-sync"),
     ]
     let seconds = scope[Settings.syncInterval].value * 180
     return Scenario(
+      cause: cause,
       evaluationSeconds: 120,
-      firing: [series(.cronJobLastSuccess, "-\(seconds)x2", labels: labels)],
-      quiet: [series(.cronJobLastSuccess, "0x2", labels: labels)],
+      firing: [series(metric, "-\(seconds)x2", labels: labels)],
+      quiet: [series(metric, "0x2", labels: labels)],
       labels: labels,
       printedValue: printedDuration(seconds: seconds + 120)
     )

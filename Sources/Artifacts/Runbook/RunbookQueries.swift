@@ -18,12 +18,13 @@ struct RunbookQueries {
       Int(3600 / scope.seconds(Settings.scrapeInterval).value),
       from: scope.seconds(Settings.scrapeInterval).origins
     )
-    retryRate = "sum by (node) (rate(prometheus_remote_storage_samples_retried_total[5m]))"
-    depth = "sum by (node) (prometheus_remote_storage_samples_pending)"
-    failedRate = "sum by (node) (rate(prometheus_remote_storage_samples_failed_total[5m]))"
-    fill =
-      "prometheus_remote_storage_samples_pending / (prometheus_remote_storage_shard_capacity * prometheus_remote_storage_shards)"
-    oldest = "time() - prometheus_remote_storage_queue_highest_sent_timestamp_seconds"
-    gaps = "count_over_time(up{job=\"kubernetes-nodes\"}[1h]) / \(perHour)"
+    func query(_ expression: PromQL<Never>) -> Text { expression.text }
+    let (pending, capacity) = (scope.name(.samplesPending), scope.name(.shardCapacity))
+    retryRate = query("sum by (node) (rate(\(scope.name(.samplesRetried))[5m]))")
+    depth = query("sum by (node) (\(pending))")
+    failedRate = query("sum by (node) (rate(\(scope.name(.samplesFailed))[5m]))")
+    fill = query("\(pending) / (\(capacity) * \(scope.name(.shards)))")
+    oldest = query("time() - \(scope.name(.queueHighestSent))")
+    gaps = query("count_over_time(\(scope.name(.up)){job=\"kubernetes-nodes\"}[1h]) / \(perHour)")
   }
 }

@@ -3,14 +3,14 @@ import Model
 /// The model that `rescfg init` writes: the specification's variables in force, every other setting there as a comment
 /// with its default and meaning.
 ///
-/// A line that begins with `#` and no space is a setting at its default; with the `#` away it is in force.
+/// `#` without a space after it is a setting at its default; with the `#` away it is in force.
 package func initialModel() -> String {
   var text = """
     # How metrics survive network partitions. 'rescfg check' says what is wrong with it, 'rescfg explain SETTING' what a
     # setting means and where it goes.
     #
-    # A line that begins with '#' and no space is a setting with its default: delete the '#' (and that of the line which
-    # names its group) to change it. Durations: 1h30m, 15s. Sizes: 10Gi, 512Mi.
+    # '#' without a space after it is a setting with its default: delete the '#' (and that of the line which names its
+    # group) to change it. Durations: 1h30m, 15s. Sizes: 10Gi, 512Mi.
     version: 1
 
     """
@@ -28,7 +28,7 @@ private func lines(for group: SettingGroup, indentation: String) -> String {
   group.members.map { key, member in
     switch member {
     case .setting(let info): lines(for: info, indentation: indentation)
-    case .group(let nested): "#\(indentation)\(key):\n" + lines(for: nested, indentation: indentation + "  ")
+    case .group(let nested): "\(indentation)#\(key):\n" + lines(for: nested, indentation: indentation + "  ")
     }
   }.joined()
 }
@@ -36,12 +36,12 @@ private func lines(for group: SettingGroup, indentation: String) -> String {
 private func lines(for info: SettingInfo, indentation: String) -> String {
   let key = info.keys[info.keys.count - 1]
   let unit = info.unit.map { " (\($0))" } ?? ""
-  var text = "# \(indentation)\(info.summary).\n# \(indentation)\(capitalized(info.domain.expectation))\(unit).\n"
+  var text = "\(indentation)# \(info.summary).\n\(indentation)# \(capitalized(info.domain.expectation))\(unit).\n"
   if case .choice(let words) = info.domain, words.count <= 20 {
-    text += words.map { "# \(indentation)  \($0.word): \($0.meaning)\n" }.joined()
+    text += words.map { "\(indentation)#   \($0.word): \($0.meaning)\n" }.joined()
   }
   let value = switchedOn[info.path] ?? info.defaultValue.written
-  return text + (active.contains(info.path) ? "" : "#") + "\(indentation)\(key): \(value)\n"
+  return text + indentation + (active.contains(info.path) ? "" : "#") + "\(key): \(value)\n"
 }
 
 private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
@@ -62,25 +62,25 @@ private let sections = """
 
   # Labels on every sample beside cluster, node and environment.
   #external_labels:
-  #  team: core
+    #team: core
 
   # What to scrape, as Prometheus has it. Without it: nodes, pods and services that carry the usual annotations.
   #scrape_configs:
-  #  - job_name: app
-  #    static_configs:
-  #      - targets: ["app:8080"]
+    #- job_name: app
+      #static_configs:
+        #- targets: ["app:8080"]
 
   # Rules of your own behind ours, as Prometheus has them.
   #extra_rules:
-  #  - alert: TargetDown
-  #    expr: up == 0
-  #    for: 10m
+    #- alert: TargetDown
+      #expr: up == 0
+      #for: 10m
 
   # What differs in each environment. Without it every environment is the same.
   #environments:
-  #  dev:
-  #    survive: 2h
-  #  prod:
-  #    network_partition_threshold: 5
+    #dev:
+      #survive: 2h
+    #prod:
+      #network_partition_threshold: 5
 
   """

@@ -58,7 +58,7 @@ private let externalLabels: Tree<Never> = [
   "propertyNames": [
     "pattern": .text(Text(LabelName.pattern)), "not": ["enum": .strings(LabelName.reserved.keys.sorted())],
   ],
-  "additionalProperties": ["type": "string", "pattern": "^[^\\x00-\\x1f\\x7f]+$"],
+  "additionalProperties": ["type": "string", "pattern": "^[^\\x00-\\x1f\\x7f-\\x9f]+$"],
 ]
 
 private func schema(of member: SettingGroup.Member) -> Tree<Never> {

@@ -11,6 +11,7 @@ package func settingsReference() -> String {
 
     ## Top level
 
+
     """
   let settings = SettingGroup.top.members.compactMap { if case .setting(let info) = $0.member { info } else { nil } }
   text += table(settings)
@@ -42,7 +43,9 @@ private func table(_ settings: [SettingInfo]) -> String {
     .map { "| " + $0.map(cell).joined(separator: " | ") + " |\n" }.joined()
 }
 
-private func cell(_ text: String) -> String { text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+private func cell(_ text: String) -> String {
+  text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+}
 
 private func choices() -> String {
   let lists = Settings.all.compactMap { info -> String? in

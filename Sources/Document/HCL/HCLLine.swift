@@ -22,40 +22,27 @@ func aligned(_ lines: [HCLLine]) -> Text<Never> {
   }
   let comments = runMaxima(commented)
 
-  var pieces: [Text<Never>.Piece] = []
-  var literal = ""
-  func append(_ text: Text<Never>) {
-    for piece in text.pieces {
-      switch piece {
-      case .literal(let string): literal += string
-      case .slot:
-        if !literal.isEmpty { pieces.append(.literal(literal)) }
-        literal = ""
-        pieces.append(piece)
-      }
-    }
-  }
+  var text = TextBuilder<Never>()
   for (index, line) in lines.enumerated() {
     if !line.isBlank {
-      literal += String(repeating: "  ", count: line.depth)
-      append(line.lead)
+      text.append(spaces: 2 * line.depth)
+      text.append(line.lead)
       if let assignment = line.assignment {
-        let width = 2 * line.depth + line.lead.characterCount
-        literal += String(repeating: " ", count: leads[index] - width + 1)
-        append(assignment)
+        text.append(spaces: leads[index] - 2 * line.depth - line.lead.characterCount + 1)
+        text.append(assignment)
       }
       if let comment = line.comment {
-        literal += String(repeating: " ", count: comments[index] - (commented[index] ?? 0) + 1) + "# " + comment
+        text.append(spaces: comments[index] - (commented[index] ?? 0) + 1)
+        text.append("# " + comment)
       }
     }
-    literal += "\n"
+    text.append("\n")
     if let verbatim = line.verbatim {
-      append(verbatim)
-      literal += "\n"
+      text.append(verbatim)
+      text.append("\n")
     }
   }
-  if !literal.isEmpty { pieces.append(.literal(literal)) }
-  return Text(pieces: pieces)
+  return text.finish()
 }
 
 private func widths(of lines: [HCLLine], _ width: (HCLLine) -> Int?) -> [Int] {

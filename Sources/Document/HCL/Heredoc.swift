@@ -29,24 +29,31 @@ func heredoc(_ expression: Expression, depth: Int) -> Heredoc? {
   let delimiter = unusedDelimiter(lines)
   // HCL strips the indentation that all lines share, so one of them must have none of its own; else it would take more.
   let mayIndent = lines.contains { !$0.isBlank && !$0.startsWithSpace }
-  let margin = mayIndent ? String(repeating: "  ", count: depth + 1) : ""
-  var pieces = Text<Never>()
+  var rest = TextBuilder<Never>()
   for line in lines {
     // A line of blanks keeps them all.
-    if !line.isBlank { pieces.append(margin) }
-    pieces.append(line.text)
-    pieces.append("\n")
+    if mayIndent, !line.isBlank { rest.append(spaces: 2 * depth + 2) }
+    rest.append(line.text)
+    rest.append("\n")
   }
-  pieces.append((mayIndent ? String(repeating: "  ", count: depth) : "") + delimiter)
-  return Heredoc(opening: Text(mayIndent ? "<<-\(delimiter)" : "<<\(delimiter)"), rest: pieces)
+  if mayIndent { rest.append(spaces: 2 * depth) }
+  rest.append(delimiter)
+  return Heredoc(opening: Text(mayIndent ? "<<-\(delimiter)" : "<<\(delimiter)"), rest: rest.finish())
 }
 
 private struct Line {
   var text: Text<Never>
 
-  private var bytes: some Sequence<UInt8> { text.string.utf8 }
-  var isBlank: Bool { bytes.allSatisfy { $0 == UInt8(ascii: " ") } }
-  var startsWithSpace: Bool { bytes.first { _ in true } == UInt8(ascii: " ") }
+  var isBlank: Bool { text.pieces.allSatisfy { $0.string.utf8.allSatisfy { $0 == UInt8(ascii: " ") } } }
+  var startsWithSpace: Bool { text.pieces.first?.string.utf8.first == UInt8(ascii: " ") }
+}
+
+extension Line {
+  /// Whether it is the word, with or without blanks around.
+  fileprivate func consists(of word: String) -> Bool {
+    guard text.pieces.count == 1, case .literal(let literal) = text.pieces[0] else { return false }
+    return literal.utf8.filter { $0 != UInt8(ascii: " ") }.elementsEqual(word.utf8)
+  }
 }
 
 private func split(_ text: Text<Never>) -> [Line] {
@@ -70,8 +77,7 @@ private func split(_ text: Text<Never>) -> [Line] {
 }
 
 private func unusedDelimiter(_ lines: [Line]) -> String {
-  let words = Set(lines.map { line in line.text.string.filter { $0 != " " } })
   var delimiter = "EOT"
-  while words.contains(delimiter) { delimiter += "_" }
+  while lines.contains(where: { $0.consists(of: delimiter) }) { delimiter += "_" }
   return delimiter
 }

@@ -10,18 +10,22 @@ enum KeySuggestion {
     let wanted = group.child(key)
     let joined = wanted.map { $0 == "." ? "_" : String($0) }.joined()
     // The same words, cut elsewhere: remote_write.max_backoff, remote_write_initial_backoff.
-    if let same = Settings.all.first(where: { $0.terraformName == joined }) { return same.path }
+    if let same = pathsByJoinedName[joined] { return same }
     let neighbours = group.members.map(\.key) + (group.path.isEmpty ? sections : [])
     if let near = suggestion(for: key, among: neighbours) { return group.child(near) }
-    // A setting of another group under its own name.
-    let elsewhere = Settings.all.filter { $0.keys.last == key }
-    if elsewhere.count == 1 { return elsewhere[0].path }
-    if let near = suggestion(for: wanted, among: Settings.all.map(\.path)) { return near }
-    if let near = suggestion(for: joined, among: Settings.all.map(\.terraformName)) {
-      return Settings.all.first { $0.terraformName == near }?.path
-    }
-    let tails = Settings.all.filter { setting in Settings.all.count { $0.keys.last == setting.keys.last } == 1 }
-    guard let near = suggestion(for: key, among: tails.compactMap(\.keys.last)) else { return nil }
-    return tails.first { $0.keys.last == near }?.path
+    // A setting of another group under its own name, then what is spelled nearly so.
+    if let elsewhere = pathsByUniqueTail[key] { return elsewhere }
+    if let near = suggestion(for: joined, among: pathsByJoinedName.keys) { return pathsByJoinedName[near] }
+    return suggestion(for: key, among: pathsByUniqueTail.keys).flatMap { pathsByUniqueTail[$0] }
   }
+
+  private static let pathsByJoinedName = Dictionary(
+    uniqueKeysWithValues: Settings.all.map { ($0.terraformName, $0.path) }
+  )
+
+  /// Settings by the last word of their path, where only one has it.
+  private static let pathsByUniqueTail: [String: String] = {
+    let byTail = Dictionary(grouping: Settings.all) { $0.keys.last ?? "" }
+    return byTail.compactMapValues { $0.count == 1 ? $0[0].path : nil }
+  }()
 }

@@ -83,7 +83,7 @@ extension Layer {
     }
     if isPlain, case .text = PlainScalar(value) {} else if isPlain { return .labelNotText(label.key, label.value) }
     if value.isEmpty { return .labelEmpty(label.key, at: label.value.location) }
-    if value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) {
+    if value.unicodeScalars.contains(where: \.isNoText) {
       return .labelControlCharacter(label.key, at: label.value.location)
     }
     return nil

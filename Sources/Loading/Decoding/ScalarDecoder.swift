@@ -128,6 +128,9 @@ extension SettingInfo {
       }
       throw Diagnostics([.mistyped(self, node, help: "put it into quotes: \"\(text.shown)\"")])
     }
+    if text.unicodeScalars.contains(where: \.isNoText) {
+      throw Diagnostics([.outOfDomain(self, text, at: node.location)])
+    }
     return .text(text)
   }
 }

@@ -80,7 +80,8 @@ extension Diagnostic {
       at: location,
       help: name == "all"
         ? "'all' stands for every environment on the command line"
-        : stranger + "write lower-case ASCII letters, digits and '-', at most 63: the name becomes a directory and a label"
+        : stranger
+          + "write lower-case ASCII letters, digits and '-', at most 63: the name becomes a directory and a label"
     )
   }
 

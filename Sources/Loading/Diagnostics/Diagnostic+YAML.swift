@@ -32,7 +32,8 @@ extension Diagnostic {
       "control-character",
       "the character \(scalar.codePoint) can't stand in YAML as it is",
       at: location,
-      help: "delete it, or write it as an escape between double quotes, such as \"\\u\(scalar.codePoint.dropFirst(2).lowercased())\""
+      help:
+        "delete it, or write it as an escape between double quotes, such as \"\\u\(scalar.codePoint.dropFirst(2).lowercased())\""
     )
   }
 
@@ -197,6 +198,16 @@ extension Diagnostic {
       "this is no YAML: \(problem)",
       at: location,
       help: "mend the line or the one above"
+    )
+  }
+
+  static func stopped(at location: Location) -> Diagnostic {
+    Diagnostic(
+      .note,
+      moreProblemsCode,
+      "what follows wasn't read, with \(Findings.limit) problems before it",
+      at: location,
+      help: "mend these first"
     )
   }
 

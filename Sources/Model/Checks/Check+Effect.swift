@@ -46,7 +46,8 @@ extension Check {
   static let resilienceIsOff = Check(of: Settings.enableNetworkResilience.info) { model in
     if model[Settings.enableNetworkResilience] { return [] }
     let ownEffect: Set = [
-      Settings.enableNetworkResilience.info.path, Settings.enablePrometheusStack.info.path, Settings.clusterName.info.path,
+      Settings.enableNetworkResilience.info.path, Settings.enablePrometheusStack.info.path,
+      Settings.clusterName.info.path,
       Settings.namespace.info.path, Settings.contact.info.path,
     ]
     let idle = Settings.all.filter { !ownEffect.contains($0.path) && model.location(of: $0) != nil }

@@ -12,10 +12,13 @@ package struct Check: Sendable {
 
   package static let all: [Check] =
     [
-      backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow, windowFitsRetention,
+      backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow,
+      windowFitsRetention,
       survivalFitsDisk, plainPrometheusGuarantee, backlogDrains, queueAlertComesInTime, retryAlertWindow,
-      scrapesFitAlertWindows, syncLagAlertIsQuiet, networks, prometheusImage, remoteWriteProtocolIsKnown, centralAddress,
-      settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, metricsOfVersion, discoveryOfCollector, scrapeTimeouts,
+      scrapesFitAlertWindows, syncLagAlertIsQuiet, networks, prometheusImage, remoteWriteProtocolIsKnown,
+      centralAddress,
+      settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, metricsOfVersion, discoveryOfCollector,
+      scrapeTimeouts,
     ] + requestsWithinLimits
 }
 

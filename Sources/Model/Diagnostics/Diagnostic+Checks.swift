@@ -20,7 +20,8 @@ extension Diagnostic {
       "a request of \(model.named(settings[0])) can't fill from a queue of \(model.named(settings[1]))",
       among: settings,
       of: model,
-      help: "raise \(settings[1].path) to \(model[Settings.maxSamplesPerSend] * 3) or more, or lower \(settings[0].path)"
+      help:
+        "raise \(settings[1].path) to \(model[Settings.maxSamplesPerSend] * 3) or more, or lower \(settings[0].path)"
     )
   }
 

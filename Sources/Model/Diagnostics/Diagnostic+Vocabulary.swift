@@ -38,7 +38,13 @@ extension Diagnostic {
   }
 
   static func fieldWithoutValue(_ name: String, at location: Location) -> Diagnostic {
-    Diagnostic(.error, "missing-value", "\(name.shown) has no value", at: location, help: "give it one or delete the line")
+    Diagnostic(
+      .error,
+      "missing-value",
+      "\(name.shown) has no value",
+      at: location,
+      help: "give it one or delete the line"
+    )
   }
 
   static func mistypedField(_ name: String, _ expectation: String, _ node: Node, help: String) -> Diagnostic {
@@ -214,7 +220,8 @@ extension Diagnostic {
       "discovery-unknown",
       "rescfg's own scraper doesn't know '\(field)'",
       at: location,
-      help: "set \(Settings.collector.info.path) to prometheus, or use static_configs, file_sd_configs, http_sd_configs or "
+      help:
+        "set \(Settings.collector.info.path) to prometheus, or use static_configs, file_sd_configs, http_sd_configs or "
         + "kubernetes_sd_configs"
     )
   }

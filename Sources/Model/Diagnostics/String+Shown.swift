@@ -15,6 +15,12 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// Whether no text of a model may have it: controls, and what YAML can't hold without an escape that other formats
+  /// don't know.
+  package var isNoText: Bool {
+    properties.generalCategory == .control || value & 0xfffe == 0xfffe
+  }
+
   /// `U+2028`.
   package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)

@@ -23,7 +23,8 @@ extension Vocabulary {
   ]
 
   private static let otherDiscoveries = [
-    "azure", "consul", "digitalocean", "dns", "docker", "dockerswarm", "ec2", "eureka", "gce", "hetzner", "ionos", "kuma",
+    "azure", "consul", "digitalocean", "dns", "docker", "dockerswarm", "ec2", "eureka", "gce", "hetzner", "ionos",
+    "kuma",
     "lightsail", "linode", "marathon", "nerve", "nomad", "openstack", "ovhcloud", "puppetdb", "scaleway", "serverset",
     "triton", "uyuni", "vultr",
   ]

@@ -1,16 +1,17 @@
 extension Vocabulary {
   /// `http_config` of prometheus/common, which scrape configs and service discoveries have among their own fields.
-  static let httpClientFields: [Field] = [
-    .field("basic_auth", .object(basicAuth)),
-    .field("authorization", .object(authorization)),
-    .field("oauth2", .object(oauth2)),
-    .field("bearer_token", .secret(insteadUse: "bearer_token_file")),
-    .field("bearer_token_file", .text),
-    .field("tls_config", .object(tlsConfig)),
-    .field("follow_redirects", .boolean),
-    .field("enable_http2", .boolean),
-    .field("http_headers", .map(.object(header)), since: PrometheusVersion(2, 55)),
-  ] + proxyFields
+  static let httpClientFields: [Field] =
+    [
+      .field("basic_auth", .object(basicAuth)),
+      .field("authorization", .object(authorization)),
+      .field("oauth2", .object(oauth2)),
+      .field("bearer_token", .secret(insteadUse: "bearer_token_file")),
+      .field("bearer_token_file", .text),
+      .field("tls_config", .object(tlsConfig)),
+      .field("follow_redirects", .boolean),
+      .field("enable_http2", .boolean),
+      .field("http_headers", .map(.object(header)), since: PrometheusVersion(2, 55)),
+    ] + proxyFields
 
   private static let proxyFields: [Field] = [
     .field("proxy_url", .url),

@@ -1,6 +1,8 @@
 extension Vocabulary {
   /// `scrape_config`.
-  package static let scrapeConfig = Vocabulary("scrape config", scrapeFields + protocolFields + discoveryFields + httpClientFields,
+  package static let scrapeConfig = Vocabulary(
+    "scrape config",
+    scrapeFields + protocolFields + discoveryFields + httpClientFields,
     alsoChecked: ScrapeConfig.problems
   )
 

@@ -53,7 +53,9 @@ struct VocabularyWalk {
 
   private mutating func lookAtLabels(_ node: Node, _ key: String) {
     guard case .mapping(let labels) = node.content else {
-      problems.append(.mistypedField(key, "a mapping of label names to values", node, help: "write 'name: value' below it"))
+      problems.append(
+        .mistypedField(key, "a mapping of label names to values", node, help: "write 'name: value' below it")
+      )
       return
     }
     for label in labels {
@@ -81,7 +83,8 @@ struct VocabularyWalk {
     case (.count, .integer(let value)): isRight = value >= 0
     case (.duration, _): isRight = text == "0" || PrometheusDuration(text) != nil
     case (.size, _): isRight = Self.isSize(text)
-    case (.word(let words), _): return words.contains { $0.word == text } ? nil : .unknownWord(text, of: key, words, node)
+    case (.word(let words), _):
+      return words.contains { $0.word == text } ? nil : .unknownWord(text, of: key, words, node)
     case (.text, _): isRight = true
     default: isRight = false
     }

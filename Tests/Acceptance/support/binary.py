@@ -26,6 +26,6 @@ def rescfg(*arguments, cwd=None, stdin=None, environment=None, timeout=60):
     return Ran(ran.returncode, ran.stdout, ran.stderr.decode("utf-8"))
 
 
-def render(model, environment, out, **options):
-    """Renders `model` (a path) for one environment into `out`."""
-    return rescfg("render", "--config", model, "--env", environment, "--out", out, **options)
+def render(model, name, out, **options):
+    """Renders `model` (a path) for the environment of that name into `out`."""
+    return rescfg("render", "--config", model, "--env", name, "--out", out, **options)

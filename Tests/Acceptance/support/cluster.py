@@ -26,7 +26,9 @@ class Cluster:
 
     def __init__(self, output):
         self.output = output
-        self.central = output.yaml("prometheus/central-values.yaml")["prometheus"]["prometheusSpec"]
+        self.central = None
+        if (output / "prometheus/central-values.yaml").exists():
+            self.central = output.yaml("prometheus/central-values.yaml")["prometheus"]["prometheusSpec"]
         self.namespace = next(it for it in output.of_kind("Namespace"))["metadata"]["name"]
 
     # What there is
@@ -35,8 +37,8 @@ class Cluster:
         """Pod templates that match; the central Prometheus' pods are the operator's, with the labels of podMetadata."""
         found = [(workload, template) for workload, template in self.output.workloads
                  if matches(template["metadata"]["labels"], selector)]
-        central = self.central["podMetadata"]["labels"]
-        if matches(central, selector):
+        central = self.central and self.central["podMetadata"]["labels"]
+        if central and matches(central, selector):
             found.append((None, {"metadata": {"labels": central}, "spec": {"containers": [{"name": "prometheus", "ports": [{"containerPort": 9090}]}]}}))
         return found
 
@@ -137,7 +139,7 @@ class Cluster:
         if not policies:
             return
         ports = [it for policy in policies for rule in policy.get("egress", []) for it in rule.get("ports", [{"port": None}])]
-        numbers = {it["port"] for it in ports}
+        numbers = {it.get("port") for it in ports}
         need(53 in numbers, "no policy allows DNS")
         need(port in numbers or None in numbers, f"no policy allows port {port}")
 

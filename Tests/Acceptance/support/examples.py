@@ -16,8 +16,24 @@ class Case:
     def model(self) -> Path:
         return REPOSITORY / "examples" / self.example / "rescfg.yaml"
 
+    @property
+    def settings(self):
+        """What the model's overlay of this environment writes over its top, mappings merged."""
+        model = yaml.safe_load(self.model.read_text())
+        return merged(model, model["environments"][self.environment] or {})
+
+    @property
+    def has_central_prometheus(self):
+        return self.settings.get("central", {}).get("kind", "prometheus") == "prometheus"
+
     def __str__(self):
         return f"{self.example}-{self.environment}"
+
+
+def merged(base, overlay):
+    if not (isinstance(base, dict) and isinstance(overlay, dict)):
+        return overlay
+    return {**base, **{key: merged(base.get(key), value) for key, value in overlay.items()}}
 
 
 def environments(model):

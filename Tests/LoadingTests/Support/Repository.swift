@@ -13,6 +13,13 @@ enum Repository {
       .filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
   }
 
+  /// The directories of examples/ that hold a model.
+  static func examples() throws -> [String] {
+    try names(in: "examples").filter {
+      FileManager.default.fileExists(atPath: root.path + "/examples/\($0)/rescfg.yaml")
+    }
+  }
+
   static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: root.appending(path: path))) }
 
   static func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
