@@ -50,6 +50,9 @@ let package = Package(
     .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["rescfg"], swiftSettings: strict),
     .testTarget(
-      name: "LoadingTests", dependencies: ["Loading", "Model", "Document", "Artifacts"], swiftSettings: strict),
+      name: "LoadingTests",
+      dependencies: ["Loading", "Model", "Document", "Artifacts"],
+      swiftSettings: strict
+    ),
   ]
 )

@@ -45,6 +45,15 @@ def assert_same(plan, output):
         assert json.dumps(planned[key], indent=1, sort_keys=True) == json.dumps(object, indent=1, sort_keys=True), key
 
 
+def merge(values, more):
+    """Puts more values over values, mapping by mapping, as Helm does."""
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(values.get(key), dict):
+            merge(values[key], value)
+        else:
+            values[key] = value
+
+
 def helm_values(plan):
     """The values of the release `prometheus`, or None where the plan has none."""
     releases = [it["change"]["after"] for it in plan["resource_changes"] if it["type"] == "helm_release"]
@@ -54,7 +63,7 @@ def helm_values(plan):
     assert release["name"] == "prometheus"
     merged = {}
     for text in release["values"]:
-        merged |= yaml.load(text, LIBYAML)
+        merge(merged, yaml.load(text, LIBYAML))
     return merged
 
 

@@ -160,7 +160,7 @@ import Testing
   }
 
   @Test func theCentreReceivesLateSamples() throws {
-    let values = centralValues(Baked(PrometheusCase.configuration()))
+    let values = centralValues(Baked(PrometheusCase.configuration()), onOwnStorageClass: true)
     let spec = try #require(values["prometheus", "prometheusSpec"])
     #expect(spec["enableRemoteWriteReceiver"] == true)
     let window = try #require(spec["tsdb", "outOfOrderTimeWindow"])
@@ -175,7 +175,7 @@ import Testing
   @Test(arguments: CentralKind.allCases)
   func anotherCentreIsWrittenTo(kind: CentralKind) throws {
     let configuration = PrometheusCase.configuration(.prometheus, ["central.kind": kind.scalar])
-    let spec = try #require(centralValues(Baked(configuration))["prometheus", "prometheusSpec"])
+    let spec = try #require(centralValues(Baked(configuration), onOwnStorageClass: true)["prometheus", "prometheusSpec"])
     #expect((spec["remoteWrite"] == nil) == (kind == .prometheus))
     #expect((spec["enableRemoteWriteReceiver"] == nil) == (kind != .prometheus))
   }

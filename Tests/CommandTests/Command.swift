@@ -97,7 +97,7 @@ let model = """
   version: 1
   enable_network_resilience: true
   environments:
-    dev: {collector: rescfg, survive: 1h}
+    dev: {collector: rescfg, survive: 4h}
     prod: {network_partition_threshold: 5}
 
   """

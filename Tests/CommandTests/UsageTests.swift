@@ -136,6 +136,19 @@ import Testing
     }
   }
 
+  @Test func contradictionsAreFindingsOfCheckAndStopRender() throws {
+    try place.write("version: 1\nsurvive: 48h\ncentral: {out_of_order_window: 24h}\n", to: "rescfg.yaml")
+    let check = try place.rescfg("check")
+    #expect(check.status == 1)
+    #expect(check.text.contains("rescfg.yaml:2:10: error"))
+    #expect(check.messages == "")
+    #expect(try place.rescfg("check", "--exit-zero").status == 0)
+    let render = try place.rescfg("render", "--env", "x", "--out", "out")
+    #expect(render.status == 2)
+    #expect(render.messages.contains("rescfg.yaml:2:10: error"))
+    #expect(!FileManager.default.fileExists(atPath: place.at("out").path))
+  }
+
   @Test func badInputIsLocatedAndWritesNothing() throws {
     try place.write("version: 1\nsurviv: 3h\nmetrics_sync_interval: 99999\n", to: "rescfg.yaml")
     for line in ["render --env x --out out", "check", "diff --env x .", "explain survive"] {

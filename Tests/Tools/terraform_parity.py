@@ -34,13 +34,22 @@ def identity(it):
     return f"{it['kind']} {it['metadata'].get('namespace', '')}/{it['metadata']['name']}"
 
 
+def merge(values, more):
+    """Puts more values over values, mapping by mapping, as Helm does."""
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(values.get(key), dict):
+            merge(values[key], value)
+        else:
+            values[key] = value
+
+
 def values(plan):
-    """The values of the Helm release, merged as Helm does at the top."""
+    """The values of the Helm release, merged."""
     merged = {}
     for change in plan.get("resource_changes", []):
         if change["type"] == "helm_release":
             for text in change["change"]["after"]["values"]:
-                merged |= yaml.safe_load(text)
+                merge(merged, yaml.safe_load(text))
     return merged
 
 

@@ -16,6 +16,8 @@ package func kubernetesObjects<S: Scope>(_ scope: S) -> [KubernetesObject<S.H>] 
     content.networkPolicies,
     content.services,
     content.disruptionBudgets,
-    [content.agent, content.detector, content.sync, content.prometheusRule],
+    [content.agent, content.detector, content.sync],
+    // Any other centre evaluates prometheus/rules.yml itself: the stack's own Prometheus would lack the agents' samples.
+    scope[Settings.centralKind] == .prometheus ? [content.prometheusRule] : [],
   ].flatMap { $0 }
 }

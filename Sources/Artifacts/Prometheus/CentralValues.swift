@@ -8,11 +8,14 @@ package let centralReleaseName = "prometheus"
 ///
 /// Where the centre is another kind, the stack's Prometheus is no centre: it scrapes the cluster's own components and
 /// writes them on, for Grafana and for the alerts that need a list of nodes.
-package func centralValues<S: Scope>(_ scope: S) -> Tree<S.H> {
+///
+/// - Parameter onOwnStorageClass: whether its volume is of the StorageClass that comes with network resilience; without,
+///   it is of the cluster's default class.
+package func centralValues<S: Scope>(_ scope: S, onOwnStorageClass: Bool) -> Tree<S.H> {
   [
     "prometheus": [
       "service": ["port": 9090],
-      "prometheusSpec": prometheusSpec(scope),
+      "prometheusSpec": prometheusSpec(scope, onOwnStorageClass: onOwnStorageClass),
     ],
     "grafana": [
       "sidecar": ["dashboards": ["enabled": true, "label": "grafana_dashboard", "labelValue": "1"]]
@@ -31,7 +34,13 @@ package func rulesMapValues<S: Scope>(_ scope: S) -> Tree<S.H> {
   ["additionalPrometheusRulesMap": ["network-resilience": ruleGroups(scope)]]
 }
 
-private func prometheusSpec<S: Scope>(_ scope: S) -> Tree<S.H> {
+/// What network resilience adds to `centralValues`: its StorageClass, which may not be named where it doesn't exist.
+package func ownStorageClassValues<S: Scope>(_ scope: S) -> Tree<S.H> {
+  let claim: Tree<S.H> = ["spec": ["storageClassName": .text(scope.text(Settings.storageClass))]]
+  return ["prometheus": ["prometheusSpec": ["storageSpec": ["volumeClaimTemplate": claim]]]]
+}
+
+private func prometheusSpec<S: Scope>(_ scope: S, onOwnStorageClass: Bool) -> Tree<S.H> {
   let isCentre = scope[Settings.centralKind] == .prometheus
   return .mapping(
     (isCentre ? receiver(scope) : forwarder(scope)) + [
@@ -47,7 +56,7 @@ private func prometheusSpec<S: Scope>(_ scope: S) -> Tree<S.H> {
       .init("serviceMonitorSelector", releaseSelector()),
       .init("podMonitorSelectorNilUsesHelmValues", false),
       .init("podMonitorSelector", releaseSelector()),
-      .init("storageSpec", ["volumeClaimTemplate": volumeClaim(scope)]),
+      .init("storageSpec", ["volumeClaimTemplate": volumeClaim(scope, onOwnStorageClass)]),
       .init("securityContext", securityContext()),
     ]
   )
@@ -88,15 +97,15 @@ private func forwarder<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
 
 private func releaseSelector<H>() -> Tree<H> { ["matchLabels": ["release": "\(centralReleaseName)"]] }
 
-private func volumeClaim<S: Scope>(_ scope: S) -> Tree<S.H> {
-  [
-    "metadata": ["labels": ["Backup": "true"]],
-    "spec": [
-      "storageClassName": .text(scope.text(Settings.storageClass)),
-      "accessModes": ["ReadWriteOnce"],
-      "resources": ["requests": ["storage": .text(scope.text(Settings.centralStorage))]],
-    ],
+private func volumeClaim<S: Scope>(_ scope: S, _ onOwnStorageClass: Bool) -> Tree<S.H> {
+  var specification: Tree<S.H> = [
+    "accessModes": ["ReadWriteOnce"],
+    "resources": ["requests": ["storage": .text(scope.text(Settings.centralStorage))]],
   ]
+  if onOwnStorageClass {
+    specification = specification.adding("storageClassName", .text(scope.text(Settings.storageClass)))
+  }
+  return ["metadata": ["labels": ["Backup": "true"]], "spec": specification]
 }
 
 /// The chart's defaults, written out so that they stay.

@@ -17,7 +17,7 @@ package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
   let writesToStack = configuration[Settings.enableNetworkResilience] && configuration[Settings.centralKind] == .prometheus
   if configuration[Settings.enablePrometheusStack] || writesToStack {
     artifacts.append(
-      Artifact("prometheus/central-values.yaml", yaml(centralValues(scope), header: centralHeader(configuration)))
+      Artifact("prometheus/central-values.yaml", yaml(centralValues(scope, onOwnStorageClass: configuration[Settings.enableNetworkResilience]), header: centralHeader(configuration)))
     )
   }
   return artifacts

@@ -11,6 +11,7 @@ package func settingsReference() -> String {
 
     ## Top level
 
+
     """
   let settings = SettingGroup.top.members.compactMap { if case .setting(let info) = $0.member { info } else { nil } }
   text += table(settings)

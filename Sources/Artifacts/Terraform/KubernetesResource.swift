@@ -42,11 +42,20 @@ struct KubernetesResource {
       body.append(.blank)
       body.append(.set("depends_on", .list(dependencies.map { .reference($0) })))
     }
-    if !object.ignoredChanges.isEmpty {
-      let ignored = object.ignoredChanges.map { Expression.reference($0) }
-      body.append(.block("lifecycle", body: [.set("ignore_changes", .list(ignored))]))
-    }
+    if !lifecycle.isEmpty { body.append(.block("lifecycle", body: lifecycle)) }
     return .block("resource", KubernetesNames.resource(kind), object.terraformName, body: body)
+  }
+
+  private var lifecycle: HCLBody {
+    var body = HCLBody()
+    if case .boolean(let flag) = object.tree["immutable"], flag.content == .known(true) {
+      // Its name changes with its content: pods move to the new one before the old one goes.
+      body.append(.set("create_before_destroy", true))
+    }
+    if !object.ignoredChanges.isEmpty {
+      body.append(.set("ignore_changes", .list(object.ignoredChanges.map { .reference($0) })))
+    }
+    return body
   }
 
   /// The rules of `checkov` that the object breaks knowingly, as its annotations say: it reads those of manifests only.

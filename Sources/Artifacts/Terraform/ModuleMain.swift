@@ -13,13 +13,16 @@ enum PrometheusStackChart {
 extension TerraformModule {
   /// What all files use, the namespace, and the central Prometheus.
   var main: HCLBody {
-    let rules = Expression(scope.share("central_rules_values", yaml(rulesMapValues(scope))))
-    let central = Expression(scope.share("central_values", yaml(centralValues(scope))))
+    let central = Expression(scope.share("central_values", yaml(centralValues(scope, onOwnStorageClass: false))))
+    var resilience = [Expression(scope.share("central_storage_values", yaml(ownStorageClassValues(scope))))]
+    if scope[Settings.centralKind] == .prometheus {
+      resilience.append(Expression(scope.share("central_rules_values", yaml(rulesMapValues(scope)))))
+    }
     var body: HCLBody = [.comment(shape), .blank]
     body.append(.block("data", "aws_partition", "current"))
     body.append(.block("data", "aws_caller_identity", "current"))
     body.append(
-      .block("locals", body: locals(named: ["central_values", "central_rules_values"]) + scope.locals.numbers)
+      .block("locals", body: locals(named: TerraformModule.valuesOfTheStack) + scope.locals.numbers)
     )
     body = body + resources(in: .main)
     body.append(
@@ -39,7 +42,7 @@ extension TerraformModule {
           .set("atomic", true),
           .set("timeout", 900, comment: "seconds"),
           .blank,
-          .set("values", .call("concat", [[central], .conditional(isPresent, then: [rules], else: [])])),
+          .set("values", .call("concat", [[central], .conditional(isPresent, then: .list(resilience), else: [])])),
         ]
       )
     )
@@ -54,6 +57,8 @@ extension TerraformModule {
     return (["Made by rescfg for a model with these settings, which decide what is here:"] + lines)
       .joined(separator: "\n")
   }
+
+  static let valuesOfTheStack = ["central_values", "central_storage_values", "central_rules_values"]
 
   /// The shared texts of these names, or of all others.
   func locals(named names: [String], butThese isExcluded: Bool = false) -> HCLBody {

@@ -5,7 +5,7 @@ extension TerraformModule {
   /// Agents, detector and sync, and the add-on setting without which their NetworkPolicies do nothing.
   var networkResilience: HCLBody {
     let resources = resources(in: .networkResilience)
-    let texts = locals(named: ["central_values", "central_rules_values"], butThese: true)
+    let texts = locals(named: TerraformModule.valuesOfTheStack, butThese: true)
     var body = HCLBody()
     if !texts.isEmpty { body.append(.block("locals", body: texts)) }
     return body + resources + networkPolicyEnforcement

@@ -201,6 +201,16 @@ extension Diagnostic {
     )
   }
 
+  static func stopped(at location: Location) -> Diagnostic {
+    Diagnostic(
+      .note,
+      moreProblemsCode,
+      "what follows wasn't read, with \(Findings.limit) problems before it",
+      at: location,
+      help: "mend these first"
+    )
+  }
+
   static let moreProblemsCode = "more-problems"
 
   static func moreProblems(_ count: Int, at location: Location) -> Diagnostic {

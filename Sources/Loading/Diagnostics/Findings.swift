@@ -8,7 +8,7 @@ struct Findings {
   private var shown: [Diagnostic] = []
   private var omitted = 0
 
-  var isEmpty: Bool { shown.isEmpty }
+  var isFull: Bool { shown.count == Self.limit }
 
   mutating func report(_ problem: @autoclosure () -> Diagnostic) {
     if shown.count < Self.limit { shown.append(problem()) } else { omitted += 1 }

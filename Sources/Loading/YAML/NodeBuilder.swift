@@ -51,6 +51,7 @@ struct NodeBuilder {
         }
       default:
         guard builder.take(event, at: location, &findings) else { throw findings.failure }
+        if findings.isFull { throw Diagnostics(findings.all + [.stopped(at: location)]) }
       }
     }
   }
@@ -96,7 +97,7 @@ struct NodeBuilder {
       return
     }
     switch stack[top].key {
-    case .missing: stack[top].key = key(node, at: location, in: &stack[top].seen, &findings)
+    case .missing: stack[top].key = Self.key(node, at: location, in: &stack[top].seen, &findings)
     case .unusable: stack[top].key = .missing
     case .key(let name, let keyLocation):
       if let node { stack[top].pairs.append(Node.Pair(name, at: keyLocation, node)) }
@@ -104,7 +105,8 @@ struct NodeBuilder {
     }
   }
 
-  private func key(
+  /// Static, so that `seen` is changed in place: from a method of the whole, each key would copy all before it.
+  private static func key(
     _ node: Node?,
     at location: Location,
     in seen: inout [String: Location],

@@ -18,31 +18,43 @@ struct SourceText {
   }
 
   private func firstProblem() -> Diagnostic? {
-    var decoder = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
     var line = 1
-    var column = 1
-    var afterCarriageReturn = false
-    while true {
-      let location = Location(file: file, line: line, column: column)
-      switch decoder.parseScalar(from: &iterator) {
-      case .emptyInput: return nil
-      case .error: return .notUTF8(at: location)
-      case .valid(let encoded):
-        let scalar = Unicode.UTF8.decode(encoded)
-        switch scalar.value {
-        case 0x0a where afterCarriageReturn: afterCarriageReturn = false
-        case 0x0a, 0x0d:
-          line += 1
-          column = 1
-          afterCarriageReturn = scalar.value == 0x0d
-        case 0x09, 0x20...0x7e, 0xa0...0x2027, 0x202a...0xfffd, 0x10000...:
-          column += 1
-          afterCarriageReturn = false
-        case 0: return .binary(at: location)
-        default: return .controlCharacter(scalar, at: location)
-        }
+    var lineStart = bytes.startIndex
+    // Bytes of the line that begin no scalar of their own.
+    var continuations = 0
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte >= 0x20 && byte < 0x7f || byte == 0x09 {
+        index += 1
+        continue
       }
+      if byte == 0x0a || byte == 0x0d {
+        let isPair = byte == 0x0d && index + 1 < bytes.endIndex && bytes[index + 1] == 0x0a
+        index += isPair ? 2 : 1
+        line += 1
+        lineStart = index
+        continuations = 0
+        continue
+      }
+      let location = Location(file: file, line: line, column: index - lineStart - continuations + 1)
+      var decoder = Unicode.UTF8.ForwardParser()
+      var iterator = bytes[index...].makeIterator()
+      guard case .valid(let encoded) = decoder.parseScalar(from: &iterator) else { return .notUTF8(at: location) }
+      let scalar = Unicode.UTF8.decode(encoded)
+      if scalar.value == 0 { return .binary(at: location) }
+      guard Self.standsForItself(scalar) else { return .controlCharacter(scalar, at: location) }
+      index += encoded.count
+      continuations += encoded.count - 1
+    }
+    return nil
+  }
+
+  /// Not controls; not what YAML 1.1 takes for ends of lines and editors don't.
+  private static func standsForItself(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7e, 0xa0...0x2027, 0x202a...0xfffd, 0x10000...: true
+    default: false
     }
   }
 

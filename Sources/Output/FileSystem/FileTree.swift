@@ -27,6 +27,7 @@ package protocol FileTree {
   func discardStaged()
 }
 
+/// What a name in an output directory stands for.
 package enum FileTreeEntry: Hashable, Sendable {
   case file(byteCount: Int)
   case directory

@@ -37,7 +37,7 @@ struct CheckCommand: ModelCommand {
       guard format != .text, case .diagnostics(let diagnostics) = error else { throw error }
       examination = ModelSource.Examination(findings: diagnostics, isReadable: false, isUsable: false)
     }
-    try print(examination, as: format, session)
+    try report(examination, as: format, session)
     if !examination.isReadable { return .failure }
     if format == .text, examination.findings.isEmpty {
       StandardStream.error.tell("\(modelOptions.file): nothing found\n")
@@ -53,7 +53,7 @@ struct CheckCommand: ModelCommand {
     return try source.environments(requested)
   }
 
-  private func print(
+  private func report(
     _ examination: ModelSource.Examination,
     as format: ReportFormat,
     _ session: Session
