@@ -21,11 +21,13 @@ HOSTILE = [
     'a "quoted" word', "it's", "back\\slash", "\\", '\\"', "${x}", "$${x}", "%{if true}x%{endif}", "%%{x}", "{{ x }}",
     '{{ "{{" }}', "a: b", "a: #b", " #c", "# comment", "- item", "? key", "| block", "> folded", "&anchor", "*alias", "!tag",
     '"} or vector(1)', "$(x)", "$(NODE_NAME)", "$NODE_NAME", "`backticks`", "\u2028", "\u2029", "\u0085", "\u00a0", "\ufeff",
-    "é", "e\u0301", "💥", "true", "no", "null", "~", "1e3", "0x1F", "012", "1:30", "2026-01-01", ".inf", "=", "<<", "---", "...",
+    "é", "💥", "true", "no", "null", "~", "1e3", "0x1F", "012", "1:30", "2026-01-01", ".inf", "=", "<<", "---", "...",
     "--- a", "[x]", "{x}", "%YAML 1.1", "@at", "trailing ", " leading", "EOF", "<script>alert(1)</script>", "a|b", "*b*", "[l](u)",
     "'; rm -rf / #", "&& x", "\\n", "\\u0041", "${jsonencode(x)}", "a\tb",
 ]
 NEWLINES = ["two\nlines", "a\n  b: c", "x\r\ny", "end\n", "\n", "a\n---\nb: c"]
+# Terraform keeps strings in normal form C: what is in another can't be the same in a plan.
+DECOMPOSED = ["e\u0301", "\u212b"]
 CONTROLS = ["\x00", "\x07", "\x1b[31m", "\x7f", "\ud800"]
 
 ALPHABET = list("\"'\\$%{}()[]<>:#-?|&*!,`~@= ab1\u2028é💥") + ["${", "%{", "{{", "}}", "$(", ": #", "\\u"]
@@ -150,13 +152,13 @@ def test_contact_reaches_terraform_as_it_is(contact, tmp_path):
     assert config_map(list(kubernetes.objects(plan).values()), "rescfg-model")["contact"] == contact
 
 
-@pytest.mark.parametrize("text", NEWLINES + CONTROLS, ids=repr)
+@pytest.mark.parametrize("text", NEWLINES + CONTROLS + DECOMPOSED, ids=repr)
 def test_contact_that_is_no_line_is_refused(text, tmp_path):
     file = write(model([], text), tmp_path)
     assert_refused(render(file, "prod", tmp_path / "out"), file, '"contact"', tmp_path)
 
 
-@pytest.mark.parametrize("text", CONTROLS + NEWLINES, ids=repr)
+@pytest.mark.parametrize("text", CONTROLS + NEWLINES + DECOMPOSED, ids=repr)
 @pytest.mark.parametrize("place", ["external_labels", "scrape_configs", "extra_rules"])
 def test_controls_survive_or_are_refused(place, text, tmp_path):
     document = model([text])
