@@ -86,7 +86,7 @@ extension Domain {
 extension TextFormat {
   var slotCharacters: SlotCharacters {
     switch self {
-    case .dnsLabel, .name, .httpURL, .cidr, .path, .image: .name
+    case .dnsLabel, .name, .kmsAlias, .httpURL, .cidr, .path, .image: .name
     case .awsSchedule, .line: .arbitrary
     }
   }
