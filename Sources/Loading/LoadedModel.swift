@@ -72,7 +72,8 @@ package struct LoadedModel: Sendable {
     layers.reduce([]) { paths, layer in paths.subtracting(layer.written.keys).union(layer.unusable) }
   }
 
-  /// Settings and labels of a later layer win one by one; lists replace each other whole.
+  /// Settings and labels of a later layer win one by one; lists replace each other whole. What the file wrote in whatever
+  /// order of keys has one order here.
   private func merged(_ layers: [(layer: Layer, environment: String?)], _ environment: String) -> Configuration {
     var written: [String: Configuration.Resolved] = [:]
     var labels: [Configuration.ExternalLabel] = []
@@ -98,9 +99,9 @@ package struct LoadedModel: Sendable {
     return Configuration(
       environment: environment,
       written: written,
-      externalLabels: labels,
-      scrapeConfigs: scrapeConfigs,
-      extraRules: extraRules
+      externalLabels: labels.sorted { $0.name < $1.name },
+      scrapeConfigs: scrapeConfigs.map { $0.map(\.ordered) },
+      extraRules: extraRules.map(\.ordered)
     )
   }
 }

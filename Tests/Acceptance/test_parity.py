@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from support.binary import render
-from support.changes import CHANGES, SPECIFIED_CHANGES, changed_model, terraform_name
+from support.changes import SPECIFIED_CHANGES, all_changes, changed_model, terraform_name
 from support.examples import CASES
 from support.output import LIBYAML, Output
 from tfoffline import kubernetes
@@ -94,7 +94,7 @@ def test_changed_variable_is_a_changed_model(case, change, workspaces, tmp_path)
 
 @pytest.mark.parametrize("case", SHAPES, ids=str)
 def test_all_variables_changed_at_once(case, workspaces, tmp_path):
-    assert_changed(case, CHANGES, workspaces, tmp_path)
+    assert_changed(case, all_changes(case), workspaces, tmp_path)
 
 
 def assert_changed(case, change, workspaces, tmp_path):

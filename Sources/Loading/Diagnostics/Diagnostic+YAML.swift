@@ -57,6 +57,17 @@ extension Diagnostic {
     )
   }
 
+  /// Terraform would change it, and then the module's objects and the manifests were not the same.
+  static func notInNormalForm(at location: Location) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "not-normalized",
+      "this text has a letter and its accent as two characters, which Terraform makes one of",
+      at: location,
+      help: "write it in Unicode's normal form C, as keyboards do"
+    )
+  }
+
   static func anchor(at location: Location) -> Diagnostic {
     Diagnostic(
       .error,

@@ -65,6 +65,7 @@ struct NodeBuilder {
       findings.report(.alias(at: location))
       close(nil, at: location, &findings)
     case .scalar(let text, let isPlain):
+      if !text.isInNormalFormC { findings.report(.notInNormalForm(at: location)) }
       close(Node(.scalar(text, isPlain: isPlain), at: location), at: location, &findings)
     case .sequenceStart, .mappingStart:
       if stack.count == Self.maximumDepth {

@@ -19,7 +19,7 @@ package struct Configuration: Sendable {
 
   package let environment: String
   private var written: [String: Resolved]
-  /// Labels on every sample beside `cluster` and `node`, in the order of the file.
+  /// Labels on every sample beside `cluster` and `node`, by name.
   package var externalLabels: [ExternalLabel]
   /// In Prometheus' vocabulary; `nil` where the model has none and the standard ones for Kubernetes apply.
   package var scrapeConfigs: [Node]?

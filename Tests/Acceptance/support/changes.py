@@ -59,7 +59,6 @@ CHANGES = {
     "alerts.sync_lag": "6m",
     "alerts.silent_node_for": "12m",
     "images.rescfg": "mirror.example/rescfg:0.2.0",
-    "images.prometheus": "mirror.example/prometheus:v3.5.1",
     "network.vpc_cidr": "10.64.0.0/16",
     "network.service_cidr": "10.100.0.0/16",
     "aws.region": "eu-west-1",
@@ -67,6 +66,13 @@ CHANGES = {
     "aws.backup_schedule": "cron(30 4 * * ? *)",
     "aws.backup_retention": 14,
 }
+
+
+def all_changes(case):
+    """`CHANGES`, and an image: it has to be of the case's release."""
+    release = case.settings.get("prometheus_version", "3.5")
+    return {**CHANGES, "images.prometheus": f"mirror.example/prometheus:v{release}.1"}
+
 
 SPECIFIED_CHANGES = [
     {"enable_network_resilience": False},

@@ -49,6 +49,7 @@ class Workspace:
             (self.work / "data.json").write_text(json.dumps(data))
             self.environment["TFOFFLINE_DATA"] = str(self.work / "data.json")
         self._initialised = False
+        self._plans = {}
 
     def __enter__(self):
         return self
@@ -91,11 +92,14 @@ class Workspace:
         self.terraform("validate", "-no-color")
 
     def plan(self, **variables):
-        """The plan as `terraform show -json` gives it."""
+        """The plan as `terraform show -json` gives it; made once for the same variables."""
         name = hashlib.sha256(repr(sorted(variables.items())).encode()).hexdigest()[:12] + ".tfplan"
-        flags = [f"-var={name}={spell(value)}" for name, value in variables.items()]
+        if name in self._plans:
+            return self._plans[name]
+        flags = [f"-var={variable}={spell(value)}" for variable, value in variables.items()]
         self.terraform("plan", "-input=false", "-no-color", f"-out={name}", *flags)
-        return json.loads(self.terraform("show", "-json", name))
+        self._plans[name] = json.loads(self.terraform("show", "-json", name))
+        return self._plans[name]
 
 
 def spell(value):
