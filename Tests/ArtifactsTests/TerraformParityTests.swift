@@ -67,11 +67,13 @@ import Testing
       (key.replacingOccurrences(of: ".", with: "_"), value.spelling)
     }
     let hasStack = baked[Settings.enablePrometheusStack]
+    // Any other centre evaluates the rules itself.
+    let hasRules = baked[Settings.enableNetworkResilience] && baked[Settings.centralKind] == .prometheus
     let settings: [String: Any] = [
       "root": "environments/prod",
       "variables": Dictionary(uniqueKeysWithValues: variables),
       "at_least": count,
-      "release": hasStack ? ["rules": baked[Settings.enableNetworkResilience]] as [String: Any] : [:],
+      "release": hasStack ? ["rules": hasRules] as [String: Any] : [:],
     ]
     try JSONSerialization.data(withJSONObject: settings).write(to: folder.appendingPathComponent("variables.json"))
   }

@@ -115,6 +115,7 @@ private func randomText(_ format: TextFormat, _ random: inout SeededNumbers) -> 
   return switch format {
   case .dnsLabel: "name-\(number)"
   case .name: "a/b_\(number).c"
+  case .kmsAlias: "alias/team_\(number)/key"
   case .httpURL: "https://central-\(number).example:8443/a~b"
   case .cidr: "10.\(number).0.0/16"
   case .path: "/data/\(number)/_x"

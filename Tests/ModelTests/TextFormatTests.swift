@@ -6,7 +6,11 @@ import Testing
   private static let samples: [TextFormat: [String]] = [
     .dnsLabel: ["a", "observability-gp3", String(repeating: "a", count: 63), "-a", "a-", "A"],
     .name: ["main", "alias/observability", "eu-central-1", "a.b_c", "-x", String(repeating: "n", count: 101)],
+    .kmsAlias: [
+      "alias/observability", "alias/", "observability", "alias/a b", "alias/" + String(repeating: "k", count: 95),
+    ],
     .httpURL: [
+      "http://a/", "http://a//", "http://a/b/c.d~",
       "http://a", "https://prometheus.example.com:9090/api/v1", "http://a:", "http://a.", "http://a:123456", "ftp://a",
       "http://a/b?c", "http://" + String(repeating: "h", count: 253), "http://" + String(repeating: "h", count: 254),
     ],

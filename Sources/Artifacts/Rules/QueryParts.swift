@@ -17,7 +17,7 @@ struct QueryParts<S: Scope> {
   /// of the longest waits can hold one count or none.
   var rateWindow: PromQL<S.H> {
     let fourWaits = scope.seconds(Settings.maxBackoff) * .known(4)
-    return "\(fourWaits.maximum(.known(300)).floor)s"
+    return "\(scope.share("rate_window_seconds", fourWaits.maximum(.known(300)).floor))s"
   }
 
   var retriedRate: PromQL<S.H> { rate(.samplesRetried) }

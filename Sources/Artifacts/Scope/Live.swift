@@ -30,6 +30,11 @@ package struct Live: Scope {
     return .hole(.traced(.reference("local.bytes.\(name)"), [setting.info.path]), from: [setting.info.path])
   }
 
+  package func share<Value>(_ name: String, _ term: Term<Value, Expression>) -> Term<Value, Expression> {
+    locals.addComputed(name, Expression(term))
+    return .hole(.traced(.reference("local.\(name)"), term.origins), from: term.origins)
+  }
+
   package func share(_ name: String, _ text: Text<Expression>) -> Text<Expression> {
     locals.addText(name, Expression(text))
     return Text(.hole(.reference("local.\(name)", .text), from: text.origins), .verbatim)

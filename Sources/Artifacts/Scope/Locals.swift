@@ -4,10 +4,12 @@ import Document
 final class Locals {
   private var durations: [Expression.Field] = []
   private var quantities: [Expression.Field] = []
+  private var computed: [Expression.Field] = []
   private(set) var texts: [Expression.Field] = []
 
   func addDuration(_ name: String, _ variable: Expression) { add(name, variable, to: &durations) }
   func addQuantity(_ name: String, _ variable: Expression) { add(name, variable, to: &quantities) }
+  func addComputed(_ name: String, _ value: Expression) { add(name, value, to: &computed) }
   func addText(_ name: String, _ text: Expression) { add(name, text, to: &texts) }
 
   private func add(_ name: String, _ value: Expression, to fields: inout [Expression.Field]) {
@@ -42,6 +44,10 @@ final class Locals {
       body.append(.blank)
       let thousandths = Expression.thousandths(of: text, units: .reference("local.thousandths_per_unit"))
       add("bytes", quantities, .binary(thousandths, .divide, 1000))
+    }
+    for field in computed {
+      body.append(.blank)
+      body.append(.set(field.key, field.value))
     }
     return body
   }

@@ -24,6 +24,9 @@ package protocol Scope<H> {
   /// The setting's size in bytes, to compute with.
   func bytes(_ setting: Setting<Quantity>) -> Term<Double, H>
 
+  /// A value that is computed once and used in many places: itself, or in Terraform a local value of that name.
+  func share<Value>(_ name: String, _ term: Term<Value, H>) -> Term<Value, H>
+
   /// A text that is used more than once: itself, or in Terraform a local value of that name.
   func share(_ name: String, _ text: Text<H>) -> Text<H>
 }
@@ -86,7 +89,7 @@ extension Domain {
 extension TextFormat {
   var slotCharacters: SlotCharacters {
     switch self {
-    case .dnsLabel, .name, .httpURL, .cidr, .path, .image: .name
+    case .dnsLabel, .name, .kmsAlias, .httpURL, .cidr, .path, .image: .name
     case .awsSchedule, .line: .arbitrary
     }
   }

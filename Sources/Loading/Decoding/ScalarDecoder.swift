@@ -131,6 +131,9 @@ extension SettingInfo {
     if text.unicodeScalars.contains(where: \.isNoText) {
       throw Diagnostics([.outOfDomain(self, text, at: node.location)])
     }
+    if let mark = text.unicodeScalars.first(where: \.isCombiningDiacritic) {
+      throw Diagnostics([.decomposed(mark, at: node.location)])
+    }
     return .text(text)
   }
 }
