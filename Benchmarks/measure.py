@@ -6,7 +6,11 @@ import time
 
 
 def once(command, cwd=None, expect=(0,)):
-    """(seconds, peak resident MiB) of one process, from its start to its end."""
+    """(seconds, peak resident MiB) of one process, from its start to its end.
+
+    A shell stands between: a process inherits its parent's peak, and this one's would be Python's.
+    """
+    command = ["sh", "-c", '"$@"; exit $?', "sh", *map(str, command)]
     with open(os.devnull, "w") as nowhere:
         began = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, stdout=nowhere, stderr=nowhere)
