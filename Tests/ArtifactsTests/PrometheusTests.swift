@@ -196,6 +196,8 @@ import Testing
     #expect(
       paths(resilience: true, stack: false) == [
         "prometheus/agent.yml", "prometheus/rules.yml", "prometheus/rules_test.yml", "grafana/network-resilience.json",
+        // For the stack that others install, which agents write to.
+        "prometheus/central-values.yaml",
       ]
     )
   }
