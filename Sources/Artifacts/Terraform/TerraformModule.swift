@@ -58,7 +58,8 @@ struct TerraformModule {
   ) -> HCLBody {
     HCLBody(
       objects.filter { $0.file == file }.compactMap { object in
-        KubernetesResource(object, namespace: namespace).block(after: dependencies)
+        KubernetesResource(object, namespace: namespace)
+          .block(after: dependencies, where: object.isModel ? preconditions : [])
       }
     )
   }
