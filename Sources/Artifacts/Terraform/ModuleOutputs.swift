@@ -8,7 +8,11 @@ extension TerraformModule {
     }
     func only(_ reference: String) -> Expression { .call("one", [.reference(reference)]) }
     var body: HCLBody = [
-      output("namespace", "Namespace of everything here", scope.variable(Settings.namespace)),
+      output(
+        "namespace",
+        "Namespace of everything here; null where both switches are off",
+        only(namespaceName(of: "[*]"))
+      ),
       output("central_url", "Base URL of the centre", scope.variable(Settings.centralURL)),
       output(
         "kms_key_arn",
