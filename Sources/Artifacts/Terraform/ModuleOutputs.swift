@@ -45,6 +45,15 @@ extension TerraformModule {
         )
       )
     }
+    if scope[Settings.centralKind] == .amp {
+      body.append(
+        output(
+          "central_write_role_arn",
+          "Role that agents write to the centre with; null without network resilience",
+          only("aws_iam_role.central_write[*].arn")
+        )
+      )
+    }
     return body
   }
 }

@@ -79,6 +79,6 @@ struct TerraformModule {
     objects.filter { $0.kind == .storageClass }.map {
       "\(KubernetesNames.resource("StorageClass")).\($0.terraformName)"
     }
-      + ["aws_eks_addon.ebs_csi", "aws_eks_addon.vpc_cni"]
+      + ["aws_eks_addon.ebs_csi", "aws_eks_addon.vpc_cni"] + (CentralAccess(self)?.dependencies ?? [])
   }
 }
