@@ -18,7 +18,13 @@ package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
   let writesToStack = hasAgents && configuration[Settings.centralKind] == .prometheus
   if configuration[Settings.enablePrometheusStack] || writesToStack {
     artifacts.append(
-      Artifact("prometheus/central-values.yaml", yaml(centralValues(scope, onOwnStorageClass: configuration[Settings.enableNetworkResilience]), header: centralHeader(configuration)))
+      Artifact(
+        "prometheus/central-values.yaml",
+        yaml(
+          centralValues(scope, onOwnStorageClass: configuration[Settings.enableNetworkResilience]),
+          header: centralHeader(configuration)
+        )
+      )
     )
   }
   return artifacts
