@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Views of borrowed bytes (`Span`) inside structures of our own need the feature that spells lifetimes.
+let borrowing: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
 let package = Package(
   name: "rescfg",
   dependencies: [
@@ -24,7 +27,8 @@ let package = Package(
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: strict),
+    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
+    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
     .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
     .executableTarget(
@@ -37,7 +41,10 @@ let package = Package(
     ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
-    .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
+    .testTarget(
+      name: "SamplesTests", dependencies: ["Samples"], resources: [.copy("Corpus")], swiftSettings: borrowing),
+    .testTarget(
+      name: "SpoolTests", dependencies: ["Spool", "Samples"], resources: [.copy("Corpus")], swiftSettings: borrowing),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
   ]

@@ -1,0 +1,143 @@
+/// What a segment has defined so far, for a reader: symbols, shapes, series (docs/formats/spool.md, 5.4).
+package struct SegmentDictionary {
+  private var arena: [UInt8] = []
+  private var ends: [UInt32] = []
+  private var shapes: [[UInt32]?] = []
+  /// Name and value symbols alternately; `starts` by series, `UInt32.max` for one that was never defined.
+  private var pairs: [UInt32] = []
+  private var starts: [UInt32] = []
+  private var counts: [UInt16] = []
+  private(set) var owners: [UInt32] = []
+
+  /// Symbol of a text that got lost with its record.
+  private static let lost = UInt32.max
+  /// Bytes of definitions that one record may unfold to; prefixes are shared, so a record can be smaller than what it says.
+  private static let arenaByteCountMax = 1 << 30
+
+  package init() {}
+
+  package var seriesCount: Int { owners.count }
+
+  /// Bytes of memory held, about.
+  package var footprint: Int {
+    arena.capacity + (ends.capacity + pairs.capacity + starts.capacity + owners.capacity) * 4
+  }
+
+  package func isDefined(_ series: UInt32) -> Bool {
+    Int(series) < starts.count && starts[Int(series)] != Self.lost
+  }
+
+  package func labels(_ series: UInt32) -> [(name: [UInt8], value: [UInt8])] {
+    let pairs = pairs(series)
+    return stride(from: 0, to: pairs.count, by: 2).map { index in
+      (Array(arena[range(pairs[index])]), Array(arena[range(pairs[index + 1])]))
+    }
+  }
+
+  @_lifetime(borrow self)
+  func pairs(_ series: UInt32) -> Span<UInt32> {
+    let start = Int(starts[Int(series)])
+    return pairs.span.extracting(start..<start + Int(counts[Int(series)]) * 2)
+  }
+
+  func range(_ symbol: UInt32) -> Range<Int> {
+    let index = Int(symbol)
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+  }
+
+  var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { arena.span }
+  }
+
+  /// Takes in the payload of a definitions record.
+  mutating func define(_ payload: Span<UInt8>) throws(ByteReader.Malformed) {
+    var reader = ByteReader(payload)
+    let stream = try UInt32(reader.count(max: Int(UInt32.max)))
+    let firstSymbol = try reader.count(max: 1 << 26)
+    try readSymbols(&reader, first: firstSymbol)
+
+    let firstShape = try reader.count(max: 1 << 26)
+    guard firstShape >= shapes.count, firstShape - shapes.count <= 1 << 20 else { throw ByteReader.Malformed() }
+    while shapes.count < firstShape { shapes.append(nil) }
+    for _ in 0..<(try reader.count(max: reader.remaining)) {
+      var names: [UInt32] = []
+      for _ in 0..<(try reader.count(max: min(reader.remaining, Int(UInt16.max)))) { names.append(try symbol(&reader)) }
+      shapes.append(names)
+    }
+    try readSeries(&reader, stream: stream, firstSymbol: firstSymbol)
+    guard reader.isAtEnd else { throw ByteReader.Malformed() }
+  }
+
+  private mutating func readSymbols(_ reader: inout ByteReader, first: Int) throws(ByteReader.Malformed) {
+    // Fewer than known: written twice. Many more: a lost record leaves a hole, but a hole has bounds, too.
+    guard first >= ends.count, first - ends.count <= 1 << 22 else { throw ByteReader.Malformed() }
+    while ends.count < first { ends.append(UInt32(arena.count)) }
+    var before = 0..<0
+    for _ in 0..<(try reader.count(max: reader.remaining)) {
+      let shared = try reader.count(max: before.count)
+      let rest = try reader.bytes(try reader.count(max: reader.remaining))
+      guard arena.count + shared + rest.count <= Self.arenaByteCountMax else { throw ByteReader.Malformed() }
+      let start = arena.count
+      for index in before.lowerBound..<before.lowerBound + shared { arena.append(arena[index]) }
+      for index in rest.indices { arena.append(rest[index]) }
+      ends.append(UInt32(arena.count))
+      before = start..<arena.count
+    }
+  }
+
+  private func symbol(_ reader: inout ByteReader) throws(ByteReader.Malformed) -> UInt32 {
+    guard !ends.isEmpty else { throw ByteReader.Malformed() }
+    return UInt32(try reader.count(max: ends.count - 1))
+  }
+
+  private mutating func readSeries(
+    _ reader: inout ByteReader,
+    stream: UInt32,
+    firstSymbol: Int
+  ) throws(ByteReader.Malformed) {
+    let first = try reader.count(max: 1 << 26)
+    guard first >= starts.count, first - starts.count <= 1 << 22 else { throw ByteReader.Malformed() }
+    while starts.count < first {
+      starts.append(Self.lost)
+      counts.append(0)
+      owners.append(Self.lost)
+    }
+    var highest = Int64(firstSymbol) - 1
+    var previousShape = -1
+    var names: [UInt32] = []
+    var values: [UInt32] = []
+    var masks: [UInt8] = []
+    for _ in 0..<(try reader.count(max: reader.remaining)) {
+      let shape = try reader.count(max: shapes.count - 1)
+      let isSameShape = shape == previousShape
+      if !isSameShape {
+        guard let known = shapes[shape] else { throw ByteReader.Malformed() }
+        names = known
+        for name in names { highest = max(highest, Int64(name)) }
+        values = [UInt32](repeating: 0, count: names.count)
+        previousShape = shape
+      }
+      masks.removeAll(keepingCapacity: true)
+      for _ in 0..<(names.count + 7) / 8 { masks.append(try reader.byte()) }
+      for index in names.indices {
+        guard masks[index / 8] >> UInt8(index % 8) & 1 == 1 else {
+          if !isSameShape { throw ByteReader.Malformed() }
+          continue
+        }
+        let code = try reader.count(max: ends.count)
+        let value = code == 0 ? highest + 1 : Int64(code) - 1
+        guard value < Int64(ends.count) else { throw ByteReader.Malformed() }
+        values[index] = UInt32(value)
+        highest = max(highest, value)
+      }
+      starts.append(UInt32(pairs.count))
+      counts.append(UInt16(names.count))
+      owners.append(stream)
+      for index in names.indices {
+        pairs.append(names[index])
+        pairs.append(values[index])
+      }
+    }
+  }
+}
