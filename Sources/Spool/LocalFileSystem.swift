@@ -8,8 +8,8 @@ package import Samples
 
   /// Opens the directory, and creates it (0700) if it isn't there; its parent must be.
   package init(path: String) throws(FileError) {
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.openDirectory, path, code: errno) }
-    directory = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.openDirectory, path, code: errno) }
+    directory = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if directory < 0 { throw FileError(.openDirectory, path, code: errno) }
     self.path = path
   }
@@ -18,7 +18,7 @@ package import Samples
 
   package func list() throws(FileError) -> [DirectoryEntry] {
     // A descriptor of its own, since reading moves it.
-    let copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let copy = unsafe openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if copy < 0 { throw FileError(.list, path, code: errno) }
     guard let stream = unsafe fdopendir(copy) else {
       let code = errno
@@ -48,13 +48,13 @@ package import Samples
   }
 
   package func create(_ name: String) throws(FileError) -> FileHandle {
-    let file = openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let file = unsafe openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if file < 0 { throw FileError(.create, name, code: errno) }
     return FileHandle(rawValue: file)
   }
 
   package func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
-    let file = openat(directory, name, (writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_CLOEXEC)
+    let file = unsafe openat(directory, name, (writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_CLOEXEC)
     if file < 0 { throw FileError(.open, name, code: errno) }
     return FileHandle(rawValue: file)
   }
@@ -105,13 +105,13 @@ package import Samples
   }
 
   package func remove(_ name: String) throws(FileError) {
-    if unlinkat(directory, name, 0) != 0 { throw FileError(.remove, name, code: errno) }
+    if unsafe unlinkat(directory, name, 0) != 0 { throw FileError(.remove, name, code: errno) }
   }
 
   package func close(_ file: FileHandle) { _ = Glibc.close(file.rawValue) }
 
   package func lock(_ name: String) throws(FileError) -> FileHandle? {
-    let file = openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let file = unsafe openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if file < 0 { throw FileError(.lock, name, code: errno) }
     if flock(file, LOCK_EX | LOCK_NB) != 0 {
       let code = errno
@@ -121,7 +121,7 @@ package import Samples
     }
     // For people only; the lock itself is the kernel's.
     let holder = Array("\(getpid())\n".utf8)
-    if ftruncate(file, 0) != 0 || unsafe pwrite(file, holder, holder.count, 0) != holder.count {
+    if unsafe ftruncate(file, 0) != 0 || pwrite(file, holder, holder.count, 0) != holder.count {
       let code = errno
       _ = Glibc.close(file)
       throw FileError(.lock, name, code: code)

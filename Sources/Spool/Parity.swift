@@ -6,7 +6,8 @@ enum Parity {
   static let chunksPerStripe = 32
 
   /// The payload that protects `bytes`, which begin at `offset` of the file.
-  static func append(protecting bytes: Span<UInt8>, at offset: Int, to payload: inout ByteBuffer) {
+  static func append(protecting buffer: borrowing ByteBuffer, at offset: Int, to payload: inout ByteBuffer) {
+    let bytes = buffer.span
     let chunks = (bytes.count + chunkByteCount - 1) / chunkByteCount
     let stripes = max(1, (chunks + chunksPerStripe - 1) / chunksPerStripe)
     payload.append(littleEndian: UInt64(offset))

@@ -21,14 +21,17 @@ struct RecordHeader: Hashable {
   var kind: Kind? { Kind(rawValue: kindCode) }
   var isData: Bool { kind == .samples || kind == .items }
 
-  /// What the checksum of a header in this segment starts from (4.2).
-  static func seed(segment: UInt64) -> UInt32 {
-    var bytes = ByteBuffer()
-    bytes.append(littleEndian: segment)
-    return CRC32C.checksum(bytes.span)
+  /// The checksum of a header knows its place (4.2), so that a copy of it anywhere else is not believed.
+  private static func checksum(_ bytes: Span<UInt8>, segment: UInt64, offset: Int) -> UInt32 {
+    var crc = CRC32C()
+    crc.update(segment)
+    crc.update(UInt64(offset))
+    crc.update(bytes)
+    return crc.value
   }
 
-  func append(to buffer: inout ByteBuffer, seed: UInt32) {
+  /// - Parameter offset: where in the file the header will be.
+  func append(to buffer: inout ByteBuffer, segment: UInt64, offset: Int) {
     let start = buffer.count
     buffer.append(littleEndian: Self.syncMarker)
     buffer.append(kindCode)
@@ -40,17 +43,17 @@ struct RecordHeader: Hashable {
     buffer.append(littleEndian: UInt32(sampleCount))
     buffer.append(littleEndian: lowestTimestamp)
     buffer.append(littleEndian: payloadChecksum)
-    var crc = CRC32C(continuing: seed)
-    crc.update(buffer.span.extracting(start..<start + 44))
-    buffer.append(littleEndian: crc.value)
+    let checksum = Self.checksum(buffer.span.extracting(start..<start + 44), segment: segment, offset: offset)
+    buffer.append(littleEndian: checksum)
   }
 
-  /// The header at the start of `bytes`, if there is a valid one.
-  init?(_ bytes: Span<UInt8>, seed: UInt32) {
+  /// The header at the start of `bytes`, if there is a valid one for this place.
+  init?(_ bytes: Span<UInt8>, segment: UInt64, offset: Int) {
     guard bytes.count >= Self.byteCount, bytes.littleEndian(at: 0, as: UInt32.self) == Self.syncMarker else { return nil }
-    var crc = CRC32C(continuing: seed)
-    crc.update(bytes.extracting(0..<44))
-    guard crc.value == bytes.littleEndian(at: 44, as: UInt32.self) else { return nil }
+    guard
+      Self.checksum(bytes.extracting(0..<44), segment: segment, offset: offset)
+        == bytes.littleEndian(at: 44, as: UInt32.self)
+    else { return nil }
     kindCode = bytes[4]
     payloadByteCount = Int(bytes.littleEndian(at: 8, as: UInt32.self))
     sequence = bytes.littleEndian(at: 12, as: UInt64.self)
@@ -62,7 +65,7 @@ struct RecordHeader: Hashable {
   }
 
   init(
-    _ kind: Kind, payload: Span<UInt8>, sequence: UInt64, samplesBefore: UInt64, sampleCount: Int = 0,
+    _ kind: Kind, payload: borrowing ByteBuffer, sequence: UInt64, samplesBefore: UInt64, sampleCount: Int = 0,
     lowestTimestamp: Int64 = 0
   ) {
     kindCode = kind.rawValue
@@ -71,6 +74,6 @@ struct RecordHeader: Hashable {
     self.samplesBefore = samplesBefore
     self.sampleCount = sampleCount
     self.lowestTimestamp = lowestTimestamp
-    payloadChecksum = CRC32C.checksum(payload)
+    payloadChecksum = CRC32C.checksum(payload.span)
   }
 }

@@ -52,6 +52,11 @@
     count += bytes.count
   }
 
+  /// Another buffer's bytes from `start` on. Two buffers of one owner can't be joined through a span: it would borrow the owner.
+  package mutating func append(_ other: borrowing ByteBuffer, from start: Int = 0) {
+    append(other.span.extracting(start..<other.count))
+  }
+
   package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
   package mutating func append<Word: FixedWidthInteger>(littleEndian word: Word) {

@@ -33,18 +33,28 @@ package struct CRC32C {
     return crc.value
   }
 
+  /// The eight bytes of a little-endian number.
+  package mutating func update(_ word: UInt64) {
+    let tables = Self.tables
+    state = Self.advanced(state, by: word, tables.span)
+  }
+
+  @inline(__always)
+  private static func advanced(_ crc: UInt32, by word: UInt64, _ table: Span<UInt32>) -> UInt32 {
+    let mixed = word ^ UInt64(crc)
+    return table[7 * 256 + Int(mixed & 0xff)] ^ table[6 * 256 + Int(mixed >> 8 & 0xff)]
+      ^ table[5 * 256 + Int(mixed >> 16 & 0xff)] ^ table[4 * 256 + Int(mixed >> 24 & 0xff)]
+      ^ table[3 * 256 + Int(mixed >> 32 & 0xff)] ^ table[2 * 256 + Int(mixed >> 40 & 0xff)]
+      ^ table[256 + Int(mixed >> 48 & 0xff)] ^ table[Int(mixed >> 56)]
+  }
+
   package mutating func update(_ bytes: Span<UInt8>) {
     let tables = Self.tables
     let table = tables.span
     var crc = state
     var offset = 0
     while bytes.count - offset >= 8 {
-      let mixed = bytes.littleEndian(at: offset, as: UInt64.self) ^ UInt64(crc)
-      crc =
-        table[7 * 256 + Int(mixed & 0xff)] ^ table[6 * 256 + Int(mixed >> 8 & 0xff)]
-        ^ table[5 * 256 + Int(mixed >> 16 & 0xff)] ^ table[4 * 256 + Int(mixed >> 24 & 0xff)]
-        ^ table[3 * 256 + Int(mixed >> 32 & 0xff)] ^ table[2 * 256 + Int(mixed >> 40 & 0xff)]
-        ^ table[256 + Int(mixed >> 48 & 0xff)] ^ table[Int(mixed >> 56)]
+      crc = Self.advanced(crc, by: bytes.littleEndian(at: offset, as: UInt64.self), table)
       offset += 8
     }
     while offset < bytes.count {
