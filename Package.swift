@@ -40,6 +40,10 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "SpoolBenchmark", dependencies: ["Samples", "Spool"], path: "Benchmarks/SpoolBenchmark",
+      swiftSettings: borrowing),
+
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
       name: "SamplesTests", dependencies: ["Samples"], resources: [.copy("Corpus")], swiftSettings: borrowing),

@@ -27,7 +27,8 @@ enum CursorSlot {
     var (end, samplesEnd) = (cursor.done, cursor.samplesBeforeDone)
     for range in cursor.beyond {
       for word in [
-        range.first - end, range.samplesBefore - samplesEnd, range.end - range.first, range.samplesEnd - range.samplesBefore,
+        range.first - end, range.samplesBefore - samplesEnd, range.end - range.first,
+        range.samplesEnd - range.samplesBefore,
       ] { buffer.append(varint: word) }
       (end, samplesEnd) = (range.end, range.samplesEnd)
     }
@@ -65,7 +66,10 @@ enum CursorSlot {
   private static func content(_ bytes: Span<UInt8>) throws(ByteReader.Malformed) -> Cursor {
     var reader = ByteReader(bytes)
     let base = try reader.littleEndian(UInt64.self)
-    var cursor = Cursor(startingAt: try reader.littleEndian(UInt64.self), samplesBefore: try reader.littleEndian(UInt64.self))
+    var cursor = Cursor(
+      startingAt: try reader.littleEndian(UInt64.self),
+      samplesBefore: try reader.littleEndian(UInt64.self)
+    )
     cursor.base = base
     guard cursor.samplesBeforeDone >= base else { throw ByteReader.Malformed() }
     cursor.delivered = try reader.littleEndian(UInt64.self)
@@ -79,17 +83,27 @@ enum CursorSlot {
       samplesEnd = samplesBefore + UInt64(try reader.count(max: 1 << 48))
       guard first < end, end < 1 << 60, samplesEnd < 1 << 60 else { throw ByteReader.Malformed() }
       cursor.beyond.append(
-        Cursor.Settled(first: first, end: end, samplesBefore: samplesBefore, samplesEnd: samplesEnd))
+        Cursor.Settled(first: first, end: end, samplesBefore: samplesBefore, samplesEnd: samplesEnd)
+      )
     }
     for _ in 0..<(try reader.count(max: Cursor.reasonCountMax)) {
       let kind = try reader.byte()
-      let name = String(decoding: try reader.bytes(try reader.count(max: Cursor.reasonByteCountMax)).array, as: UTF8.self)
+      let name = String(
+        decoding: try reader.bytes(try reader.count(max: Cursor.reasonByteCountMax)).array,
+        as: UTF8.self
+      )
       let count = UInt64(try reader.count(max: 1 << 60))
-      if kind == 1 { cursor.rejected[name] = count } else if kind == 2 { cursor.dropped[name] = count } else {
+      if kind == 1 {
+        cursor.rejected[name] = count
+      } else if kind == 2 {
+        cursor.dropped[name] = count
+      } else {
         throw ByteReader.Malformed()
       }
     }
-    guard reader.isAtEnd, cursor.delivered < 1 << 60, cursor.droppedOutside < 1 << 60 else { throw ByteReader.Malformed() }
+    guard reader.isAtEnd, cursor.delivered < 1 << 60, cursor.droppedOutside < 1 << 60 else {
+      throw ByteReader.Malformed()
+    }
     return cursor
   }
 }

@@ -43,7 +43,8 @@ package import Samples
         throw FileError(.list, name, code: errno)
       }
       entries.append(
-        DirectoryEntry(name: name, isRegularFile: status.st_mode & S_IFMT == S_IFREG, byteCount: Int(status.st_size)))
+        DirectoryEntry(name: name, isRegularFile: status.st_mode & S_IFMT == S_IFREG, byteCount: Int(status.st_size))
+      )
     }
   }
 
@@ -89,7 +90,9 @@ package import Samples
         code = errno
         return got
       }
-      if got > 0 { done += got } else if got == 0 || code != EINTR {
+      if got > 0 {
+        done += got
+      } else if got == 0 || code != EINTR {
         throw FileError(.write, path, code: got == 0 ? EIO : code)
       }
     }

@@ -52,13 +52,18 @@ enum Parity {
   }
 
   /// The chunks of `bytes` (all that is protected) that don't hold and could be mended, with their offsets in `bytes`.
-  static func mended(_ bytes: Span<UInt8>, _ protection: Protection, payload: Span<UInt8>) -> [(offset: Int, bytes: [UInt8])] {
+  static func mended(_ bytes: Span<UInt8>, _ protection: Protection, payload: Span<UInt8>) -> [(
+    offset: Int, bytes: [UInt8]
+  )] {
     func checksum(_ chunk: Int) -> UInt32 {
       payload.littleEndian(at: Protection.headByteCount + chunk * 4, as: UInt32.self)
     }
-    let bad = (0..<protection.chunks).filter { CRC32C.checksum(bytes.extracting(range($0, of: bytes.count))) != checksum($0) }
+    let bad = (0..<protection.chunks).filter {
+      CRC32C.checksum(bytes.extracting(range($0, of: bytes.count))) != checksum($0)
+    }
     var mended: [(offset: Int, bytes: [UInt8])] = []
-    for chunk in bad where !bad.contains(where: { $0 != chunk && $0 % protection.stripes == chunk % protection.stripes }) {
+    for chunk in bad
+    where !bad.contains(where: { $0 != chunk && $0 % protection.stripes == chunk % protection.stripes }) {
       let stripe = chunk % protection.stripes
       let sumStart = Protection.headByteCount + protection.chunks * 4 + stripe * chunkByteCount
       var sum = payload.extracting(sumStart..<sumStart + chunkByteCount).array

@@ -49,7 +49,9 @@ struct RecordHeader: Hashable {
 
   /// The header at the start of `bytes`, if there is a valid one for this place.
   init?(_ bytes: Span<UInt8>, segment: UInt64, offset: Int) {
-    guard bytes.count >= Self.byteCount, bytes.littleEndian(at: 0, as: UInt32.self) == Self.syncMarker else { return nil }
+    guard bytes.count >= Self.byteCount, bytes.littleEndian(at: 0, as: UInt32.self) == Self.syncMarker else {
+      return nil
+    }
     guard
       Self.checksum(bytes.extracting(0..<44), segment: segment, offset: offset)
         == bytes.littleEndian(at: 44, as: UInt32.self)
@@ -65,7 +67,11 @@ struct RecordHeader: Hashable {
   }
 
   init(
-    _ kind: Kind, payload: borrowing ByteBuffer, sequence: UInt64, samplesBefore: UInt64, sampleCount: Int = 0,
+    _ kind: Kind,
+    payload: borrowing ByteBuffer,
+    sequence: UInt64,
+    samplesBefore: UInt64,
+    sampleCount: Int = 0,
     lowestTimestamp: Int64 = 0
   ) {
     kindCode = kind.rawValue

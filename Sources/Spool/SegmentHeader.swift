@@ -42,8 +42,12 @@ struct SegmentHeader: Hashable {
     guard bytes.littleEndian(at: 16, as: UInt64.self) == number else { return .damaged }
     return .valid(
       SegmentHeader(
-        number: number, firstSequence: bytes.littleEndian(at: 24, as: UInt64.self),
-        samplesBefore: bytes.littleEndian(at: 32, as: UInt64.self), created: bytes.littleEndian(at: 40, as: Int64.self)))
+        number: number,
+        firstSequence: bytes.littleEndian(at: 24, as: UInt64.self),
+        samplesBefore: bytes.littleEndian(at: 32, as: UInt64.self),
+        created: bytes.littleEndian(at: 40, as: Int64.self)
+      )
+    )
   }
 
   /// The file's name.

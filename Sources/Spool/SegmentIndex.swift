@@ -29,7 +29,8 @@ enum Recovery {
       for entry in try fileSystem.list() {
         if entry.isRegularFile, let number = SegmentHeader.number(entry.name) {
           files.append((number, entry))
-        } else if !(entry.isRegularFile && (entry.name == Spool.lockName || CursorFile.destination(entry.name) != nil)) {
+        } else if !(entry.isRegularFile && (entry.name == Spool.lockName || CursorFile.destination(entry.name) != nil))
+        {
           found.foreignFiles += 1
         }
       }
@@ -64,11 +65,19 @@ enum Recovery {
   }
 
   private static func read(
-    _ fileSystem: any FileSystem, _ number: UInt64, _ entry: DirectoryEntry
+    _ fileSystem: any FileSystem,
+    _ number: UInt64,
+    _ entry: DirectoryEntry
   ) throws(SpoolError) -> SegmentInfo {
     var info = SegmentInfo(
-      number: number, firstSequence: .max, endSequence: .max, samplesBefore: 0, samplesEnd: 0, byteCount: entry.byteCount,
-      lastWrite: 0)
+      number: number,
+      firstSequence: .max,
+      endSequence: .max,
+      samplesBefore: 0,
+      samplesEnd: 0,
+      byteCount: entry.byteCount,
+      lastWrite: 0
+    )
     let file: FileHandle
     do throws(FileError) { file = try fileSystem.open(entry.name, writable: false) } catch {
       info.damage.unreadablePages += 1
@@ -105,7 +114,8 @@ enum Recovery {
       try fileSystem.read(file, at: info.byteCount - sealByteCount, count: sealByteCount, into: &bytes)
     } catch { return false }
     guard bytes.count == sealByteCount,
-      let header = RecordHeader(bytes.span, segment: info.number, offset: info.byteCount - sealByteCount), header.kind == .seal,
+      let header = RecordHeader(bytes.span, segment: info.number, offset: info.byteCount - sealByteCount),
+      header.kind == .seal,
       header.payloadByteCount == SegmentSeal.payloadByteCount,
       CRC32C.checksum(bytes.span.extracting(RecordHeader.byteCount..<sealByteCount)) == header.payloadChecksum
     else { return false }

@@ -41,8 +41,12 @@ struct SegmentScanner: ~Copyable {
     while offset + RecordHeader.byteCount <= limit {
       load(fileSystem, offset, RecordHeader.byteCount, limit: limit)
       let start = offset - windowStart
-      guard let header = RecordHeader(
-        window.span.extracting(start..<start + RecordHeader.byteCount), segment: number, offset: offset),
+      guard
+        let header = RecordHeader(
+          window.span.extracting(start..<start + RecordHeader.byteCount),
+          segment: number,
+          offset: offset
+        ),
         offset + RecordHeader.byteCount + header.payloadByteCount <= limit
       else {
         if mend(fileSystem, at: offset, limit: limit) { continue }
@@ -73,12 +77,18 @@ struct SegmentScanner: ~Copyable {
   func define(_ decoder: inout SegmentDecoder) throws(SegmentDecoder.Failure) { try decoder.define(payload) }
 
   func decode(
-    _ header: RecordHeader, _ decoder: inout SegmentDecoder, into record: inout DecodedRecord
+    _ header: RecordHeader,
+    _ decoder: inout SegmentDecoder,
+    into record: inout DecodedRecord
   ) throws(SegmentDecoder.Failure) {
     if header.kind == .samples {
       try decoder.decode(
-        payload, sequence: header.sequence, sampleCount: header.sampleCount, lowestTimestamp: header.lowestTimestamp,
-        into: &record)
+        payload,
+        sequence: header.sequence,
+        sampleCount: header.sampleCount,
+        lowestTimestamp: header.lowestTimestamp,
+        into: &record
+      )
     } else {
       try decoder.decodeItems(payload, lowestTimestamp: header.lowestTimestamp, into: &record)
     }
@@ -95,14 +105,25 @@ struct SegmentScanner: ~Copyable {
     window.removeAll()
     windowStart = from
     Self.read(
-      fileSystem, file, from, min(max(count, Self.windowByteCount), limit - from), patches: patches, damage: &damage,
-      into: &window)
+      fileSystem,
+      file,
+      from,
+      min(max(count, Self.windowByteCount), limit - from),
+      patches: patches,
+      damage: &damage,
+      into: &window
+    )
   }
 
   /// Appends exactly `count` bytes. What the disk doesn't give is zeros: damage like any other, which parity may mend.
   private static func read(
-    _ fileSystem: any FileSystem, _ file: FileHandle?, _ from: Int, _ count: Int,
-    patches: [(offset: Int, bytes: [UInt8])], damage: inout SegmentDamage, into buffer: inout ByteBuffer
+    _ fileSystem: any FileSystem,
+    _ file: FileHandle?,
+    _ from: Int,
+    _ count: Int,
+    patches: [(offset: Int, bytes: [UInt8])],
+    damage: inout SegmentDamage,
+    into buffer: inout ByteBuffer
   ) {
     let start = buffer.count
     guard let file else { return }
@@ -170,7 +191,15 @@ struct SegmentScanner: ~Copyable {
       guard payloadStart + header.payloadByteCount <= limit else { continue }
       if header.kind == .parity {
         payload.removeAll()
-        Self.read(fileSystem, file, payloadStart, header.payloadByteCount, patches: patches, damage: &damage, into: &payload)
+        Self.read(
+          fileSystem,
+          file,
+          payloadStart,
+          header.payloadByteCount,
+          patches: patches,
+          damage: &damage,
+          into: &payload
+        )
         if CRC32C.checksum(payload.span) == header.payloadChecksum,
           let protection = Parity.Protection(payload.span, recordOffset: start)
         {
@@ -183,7 +212,9 @@ struct SegmentScanner: ~Copyable {
     return false
   }
 
-  private mutating func mend(_ fileSystem: any FileSystem, _ protection: Parity.Protection, _ payload: Span<UInt8>) -> Bool {
+  private mutating func mend(_ fileSystem: any FileSystem, _ protection: Parity.Protection, _ payload: Span<UInt8>)
+    -> Bool
+  {
     var bytes = ByteBuffer()
     Self.read(fileSystem, file, protection.start, protection.count, patches: patches, damage: &damage, into: &bytes)
     let mended = Parity.mended(bytes.span, protection, payload: payload)

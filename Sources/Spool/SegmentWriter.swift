@@ -49,7 +49,6 @@ struct SegmentWriter: ~Copyable {
     unprotected.append(output)
   }
 
-
   mutating func append(_ record: PendingRecord, table: borrowing SeriesTable) {
     precondition(record.sequence == nextSequence, "BUG: records out of order")
     definitions.removeAll()
@@ -59,20 +58,39 @@ struct SegmentWriter: ~Copyable {
     if record.batch.references.isEmpty {
       kind = .items
       lowest = encoder.encode(
-        items: record.batch.items, stream: record.batch.stream, table: table, definitions: &definitions, payload: &payload)
+        items: record.batch.items,
+        stream: record.batch.stream,
+        table: table,
+        definitions: &definitions,
+        payload: &payload
+      )
     } else {
       kind = .samples
       lowest = encoder.encode(
-        record.batch, sequence: record.sequence, table: table, definitions: &definitions, payload: &payload)
+        record.batch,
+        sequence: record.sequence,
+        table: table,
+        definitions: &definitions,
+        payload: &payload
+      )
     }
     if definitions.count > 0 {
       let header = RecordHeader(
-        .definitions, payload: definitions, sequence: nextSequence, samplesBefore: samplesBefore)
+        .definitions,
+        payload: definitions,
+        sequence: nextSequence,
+        samplesBefore: samplesBefore
+      )
       Self.put(header, definitions, place, into: &output, and: &unprotected)
     }
     let header = RecordHeader(
-      kind, payload: payload, sequence: nextSequence, samplesBefore: samplesBefore, sampleCount: record.sampleCount,
-      lowestTimestamp: lowest)
+      kind,
+      payload: payload,
+      sequence: nextSequence,
+      samplesBefore: samplesBefore,
+      sampleCount: record.sampleCount,
+      lowestTimestamp: lowest
+    )
     Self.put(header, payload, place, into: &output, and: &unprotected)
     nextSequence += 1
     samplesBefore += UInt64(record.sampleCount)
@@ -116,8 +134,11 @@ struct SegmentWriter: ~Copyable {
   private var place: (segment: UInt64, writtenByteCount: Int) { (number, writtenByteCount) }
 
   private static func put(
-    _ header: RecordHeader, _ payload: borrowing ByteBuffer, _ place: (segment: UInt64, writtenByteCount: Int),
-    into output: inout ByteBuffer, and unprotected: inout ByteBuffer
+    _ header: RecordHeader,
+    _ payload: borrowing ByteBuffer,
+    _ place: (segment: UInt64, writtenByteCount: Int),
+    into output: inout ByteBuffer,
+    and unprotected: inout ByteBuffer
   ) {
     let start = output.count
     header.append(to: &output, segment: place.segment, offset: place.writtenByteCount + start)

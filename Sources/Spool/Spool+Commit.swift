@@ -34,7 +34,8 @@ extension Spool {
   private func writePending(table: borrowing SeriesTable, now: Int64, synchronizing: Bool) throws(FileError) {
     // What is written and not yet durable has to be before the seal says so.
     if writer.isOpen, encodedCount == 0,
-      writer.writtenByteCount >= configuration.segmentByteCount || now - writer.created > SpoolConfiguration.segmentAgeMax
+      writer.writtenByteCount >= configuration.segmentByteCount
+        || now - writer.created > SpoolConfiguration.segmentAgeMax
     {
       try sealWriter()
     }
@@ -69,13 +70,24 @@ extension Spool {
     highestNumber += 1
     let file = try fileSystem.create(SegmentHeader.name(highestNumber))
     let header = SegmentHeader(
-      number: highestNumber, firstSequence: first.sequence, samplesBefore: first.samplesBefore, created: now)
+      number: highestNumber,
+      firstSequence: first.sequence,
+      samplesBefore: first.samplesBefore,
+      created: now
+    )
     writer = SegmentWriter(header: header, file: file)
     encodedCount = 0
     segments.append(
       SegmentInfo(
-        number: highestNumber, firstSequence: first.sequence, endSequence: first.sequence, samplesBefore: first.samplesBefore,
-        samplesEnd: first.samplesBefore, byteCount: 0, lastWrite: now))
+        number: highestNumber,
+        firstSequence: first.sequence,
+        endSequence: first.sequence,
+        samplesBefore: first.samplesBefore,
+        samplesEnd: first.samplesBefore,
+        byteCount: 0,
+        lastWrite: now
+      )
+    )
   }
 
   /// What is written may be read, though it isn't acknowledged.
@@ -135,9 +147,8 @@ extension Spool {
   /// Seals the segment, makes all cursors durable and lets go of the directory. For an end in order.
   package func close(table: borrowing SeriesTable, now: Int64) throws(SpoolError) {
     try commit(table: table, now: now, synchronizing: true)
-    do throws(FileError) {
-      try sealWriter()
-      try storeCursors()
-    } catch { throw .degraded(error) }
+    // Everything is durable already: without its seal the segment takes the next start a little longer.
+    do throws(FileError) { try sealWriter() } catch { failedCommits += 1 }
+    do throws(FileError) { try storeCursors() } catch { throw .degraded(error) }
   }
 }

@@ -11,7 +11,9 @@ extension Spool {
 
   /// The next record that the destination hasn't settled.
   package func read(
-    _ reader: inout SpoolReader, for destination: String, into record: inout DecodedRecord
+    _ reader: inout SpoolReader,
+    for destination: String,
+    into record: inout DecodedRecord
   ) -> SpoolEvent {
     guard let cursor = destinations[destination]?.cursor else { return .end }
     if reader.nextSequence < cursor.done {
@@ -38,7 +40,8 @@ extension Spool {
   }
 
   /// Records from the reader's place up to `sequence`, without those that are settled; then there is more behind them.
-  private func lost(_ reader: inout SpoolReader, upTo sequence: UInt64, samples: UInt64, _ cursor: Cursor) -> SpoolEvent {
+  private func lost(_ reader: inout SpoolReader, upTo sequence: UInt64, samples: UInt64, _ cursor: Cursor) -> SpoolEvent
+  {
     while reader.nextSequence < sequence {
       if let settled = cursor.beyond.first(where: { $0.first <= reader.nextSequence && reader.nextSequence < $0.end }) {
         reader.nextSequence = min(settled.end, sequence)
@@ -47,8 +50,11 @@ extension Spool {
       }
       let next = cursor.beyond.first { $0.first > reader.nextSequence && $0.first < sequence }
       let range = RecordRange(
-        first: reader.nextSequence, end: next?.first ?? sequence, samplesBefore: reader.samplesPosition,
-        sampleCount: (next?.samplesBefore ?? samples) - reader.samplesPosition)
+        first: reader.nextSequence,
+        end: next?.first ?? sequence,
+        samplesBefore: reader.samplesPosition,
+        sampleCount: (next?.samplesBefore ?? samples) - reader.samplesPosition
+      )
       reader.nextSequence = range.end
       reader.samplesPosition += range.sampleCount
       return .lost(range)
@@ -76,9 +82,13 @@ extension Spool {
 
   /// One record of the segment; nothing if it isn't the destination's business.
   private func step(
-    _ reader: inout SpoolReader, _ segment: SegmentInfo, _ cursor: Cursor, into record: inout DecodedRecord
+    _ reader: inout SpoolReader,
+    _ segment: SegmentInfo,
+    _ cursor: Cursor,
+    into record: inout DecodedRecord
   ) -> SpoolEvent? {
-    guard let header = reader.scanner.next(fileSystem, limit: segment.byteCount), header.sequence < segment.endSequence else {
+    guard let header = reader.scanner.next(fileSystem, limit: segment.byteCount), header.sequence < segment.endSequence
+    else {
       let event = lost(&reader, upTo: segment.endSequence, samples: segment.samplesEnd, cursor)
       return event == .end ? nil : event
     }
@@ -105,8 +115,11 @@ extension Spool {
     reader.samplesPosition = header.samplesBefore + UInt64(header.sampleCount)
     if cursor.isSettled(header.sequence) { return nil }
     let range = RecordRange(
-      first: header.sequence, end: header.sequence + 1, samplesBefore: header.samplesBefore,
-      sampleCount: UInt64(header.sampleCount))
+      first: header.sequence,
+      end: header.sequence + 1,
+      samplesBefore: header.samplesBefore,
+      sampleCount: UInt64(header.sampleCount)
+    )
     return isDecoded ? .record(range) : .lost(range)
   }
 

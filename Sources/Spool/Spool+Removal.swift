@@ -43,7 +43,10 @@ extension Spool {
     let oldest = segments[0]
     for name in destinations.keys.sorted() where destinations[name]!.cursor.done < oldest.endSequence {
       _ = destinations[name]!.cursor.drop(
-        below: oldest.endSequence, samplesBefore: oldest.samplesEnd, reason: reason)
+        below: oldest.endSequence,
+        samplesBefore: oldest.samplesEnd,
+        reason: reason
+      )
       destinations[name]!.isStored = false
     }
     do throws(FileError) { try storeCursors() } catch {

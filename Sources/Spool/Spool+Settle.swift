@@ -13,8 +13,11 @@ extension Spool {
     guard destinations[destination] != nil else { throw .unknownDestination }
     guard outcome.total == range.sampleCount else { throw .unbalanced }
     let settled = Cursor.Settled(
-      first: range.first, end: range.end, samplesBefore: range.samplesBefore,
-      samplesEnd: range.samplesBefore + range.sampleCount)
+      first: range.first,
+      end: range.end,
+      samplesBefore: range.samplesBefore,
+      samplesEnd: range.samplesBefore + range.sampleCount
+    )
     guard destinations[destination]!.cursor.settle(settled) else { throw .notOpen }
     destinations[destination]!.isStored = false
     destinations[destination]!.cursor.delivered += outcome.delivered

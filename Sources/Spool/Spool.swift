@@ -77,7 +77,10 @@ package final class Spool {
     let first = segments.first
     for name in configuration.destinations {
       var file = CursorFile(destination: name)
-      let oldest = Cursor(startingAt: first?.firstSequence ?? nextSequence, samplesBefore: first?.samplesBefore ?? nextSamples)
+      let oldest = Cursor(
+        startingAt: first?.firstSequence ?? nextSequence,
+        samplesBefore: first?.samplesBefore ?? nextSamples
+      )
       switch try file.load(fileSystem, exists: names.contains(file.name)) {
       case .found(let cursor): destinations[name] = Destination(cursor: cursor, file: file, isStored: true)
       case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
@@ -98,7 +101,13 @@ package final class Spool {
     collectedSamples = nextSamples
     // Segments may have gone while a destination was not configured.
     for name in destinations.keys {
-      if let first { _ = destinations[name]?.cursor.drop(below: first.firstSequence, samplesBefore: first.samplesBefore, reason: DropReason.age) }
+      if let first {
+        _ = destinations[name]?.cursor.drop(
+          below: first.firstSequence,
+          samplesBefore: first.samplesBefore,
+          reason: DropReason.age
+        )
+      }
     }
   }
 

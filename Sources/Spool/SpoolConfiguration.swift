@@ -19,7 +19,10 @@ package struct SpoolConfiguration: Sendable {
   package var destinations: [String]
 
   package init(
-    byteCountMax: Int, ageMax: Int64? = nil, overflow: Overflow = .dropOldest, pendingSampleCountMax: Int = 1_000_000,
+    byteCountMax: Int,
+    ageMax: Int64? = nil,
+    overflow: Overflow = .dropOldest,
+    pendingSampleCountMax: Int = 1_000_000,
     destinations: [String]
   ) {
     self.byteCountMax = byteCountMax

@@ -130,8 +130,12 @@ import Testing
   @Test(arguments: 1...100 as ClosedRange<UInt64>) func junkNeverStopsAStart(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let fileSystem = SimulatedFileSystem()
-    fileSystem[Self.name] = (0..<Int.random(in: 0...5000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
-    fileSystem["central.cursor"] = (0..<Int.random(in: 0...9000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    fileSystem[Self.name] = (0..<Int.random(in: 0...5000, using: &random)).map { _ in
+      UInt8.random(in: 0...255, using: &random)
+    }
+    fileSystem["central.cursor"] = (0..<Int.random(in: 0...9000, using: &random)).map { _ in
+      UInt8.random(in: 0...255, using: &random)
+    }
     let spool = try Spool(fileSystem, Self.configuration)
     #expect(spool.ledger("central")?.isBalanced == true)
   }

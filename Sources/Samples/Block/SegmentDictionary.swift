@@ -3,16 +3,30 @@ package struct SegmentDictionary {
   private var arena: [UInt8] = []
   private var ends: [UInt32] = []
   private var shapes: [[UInt32]?] = []
-  /// Name and value symbols alternately; `starts` by series, `UInt32.max` for one that was never defined.
-  private var pairs: [UInt32] = []
+  /// The different labels, and each as the bytes that a request holds for it: most series share all but one or two of theirs, and a label
+  /// is one copy of bytes that lie ready.
+  private var labels: [Label] = []
+  private var labelNumbers: [Label: UInt32] = [:]
+  private var labelBlobs: [UInt8] = []
+  private var labelEnds: [UInt32] = [0]
+  private var labelsOfSeries: [UInt32] = []
+  /// By series; `lost` for one that was never defined.
   private var starts: [UInt32] = []
   private var counts: [UInt16] = []
+  private var byteCounts: [UInt32] = []
   private(set) var owners: [UInt32] = []
 
-  /// Symbol of a text that got lost with its record.
+  /// Symbols whose definitions got lost. They must never be taken for empty texts: that would be another series.
+  private var lostSymbols: [Range<Int>] = []
+
   private static let lost = UInt32.max
   /// Bytes of definitions that one record may unfold to; prefixes are shared, so a record can be smaller than what it says.
   private static let arenaByteCountMax = 1 << 30
+
+  private struct Label: Hashable {
+    let name: UInt32
+    let value: UInt32
+  }
 
   package init() {}
 
@@ -20,7 +34,8 @@ package struct SegmentDictionary {
 
   /// Bytes of memory held, about.
   package var footprint: Int {
-    arena.capacity + (ends.capacity + pairs.capacity + starts.capacity + owners.capacity) * 4
+    arena.capacity + labelBlobs.capacity + labels.capacity * 32
+      + (ends.capacity + labelsOfSeries.capacity + starts.capacity + owners.capacity + byteCounts.capacity) * 4
   }
 
   package func isDefined(_ series: UInt32) -> Bool {
@@ -28,16 +43,11 @@ package struct SegmentDictionary {
   }
 
   package func labels(_ series: UInt32) -> [(name: [UInt8], value: [UInt8])] {
-    let pairs = pairs(series)
-    return stride(from: 0, to: pairs.count, by: 2).map { index in
-      (Array(arena[range(pairs[index])]), Array(arena[range(pairs[index + 1])]))
-    }
-  }
-
-  @_lifetime(borrow self)
-  func pairs(_ series: UInt32) -> Span<UInt32> {
     let start = Int(starts[Int(series)])
-    return pairs.span.extracting(start..<start + Int(counts[Int(series)]) * 2)
+    return (start..<start + Int(counts[Int(series)])).map { index in
+      let label = labels[Int(labelsOfSeries[index])]
+      return (Array(arena[range(label.name)]), Array(arena[range(label.value)]))
+    }
   }
 
   func range(_ symbol: UInt32) -> Range<Int> {
@@ -48,6 +58,41 @@ package struct SegmentDictionary {
   var bytes: Span<UInt8> {
     @_lifetime(borrow self)
     get { arena.span }
+  }
+
+  /// Gives the series that is being defined one more label; returns the bytes it takes in a request.
+  private mutating func add(_ label: Label) -> Int {
+    if let number = labelNumbers[label] {
+      labelsOfSeries.append(number)
+      return Int(labelEnds[Int(number) + 1] - labelEnds[Int(number)])
+    }
+    let number = UInt32(labels.count)
+    labels.append(label)
+    labelNumbers[label] = number
+    labelsOfSeries.append(number)
+    var inner = ByteBuffer()
+    inner.appendField(1, arena.span.extracting(range(label.name)))
+    inner.appendField(2, arena.span.extracting(range(label.value)))
+    var blob = ByteBuffer()
+    blob.appendField(1, inner.span)
+    labelBlobs.append(contentsOf: blob.array)
+    labelEnds.append(UInt32(labelBlobs.count))
+    return blob.count
+  }
+
+  /// Bytes that `appendLabels` appends.
+  @inline(__always)
+  func labelByteCount(_ series: UInt32) -> Int { Int(byteCounts[Int(series)]) }
+
+  /// The labels as remote write 1.0 spells them in a TimeSeries: field 1 again and again.
+  @inline(__always)
+  func appendLabels(_ series: UInt32, to buffer: inout ByteBuffer) {
+    let start = Int(starts[Int(series)])
+    let blobs = labelBlobs.span
+    for index in start..<start + Int(counts[Int(series)]) {
+      let label = Int(labelsOfSeries[index])
+      buffer.append(blobs.extracting(Int(labelEnds[label])..<Int(labelEnds[label + 1])))
+    }
   }
 
   /// Takes in the payload of a definitions record.
@@ -63,7 +108,7 @@ package struct SegmentDictionary {
     for _ in 0..<(try reader.count(max: reader.remaining)) {
       var names: [UInt32] = []
       for _ in 0..<(try reader.count(max: min(reader.remaining, Int(UInt16.max)))) { names.append(try symbol(&reader)) }
-      shapes.append(names)
+      shapes.append(names.contains(where: isLost) ? nil : names)
     }
     try readSeries(&reader, stream: stream, firstSymbol: firstSymbol)
     guard reader.isAtEnd else { throw ByteReader.Malformed() }
@@ -72,6 +117,7 @@ package struct SegmentDictionary {
   private mutating func readSymbols(_ reader: inout ByteReader, first: Int) throws(ByteReader.Malformed) {
     // Fewer than known: written twice. Many more: a lost record leaves a hole, but a hole has bounds, too.
     guard first >= ends.count, first - ends.count <= 1 << 22 else { throw ByteReader.Malformed() }
+    if first > ends.count { lostSymbols.append(ends.count..<first) }
     while ends.count < first { ends.append(UInt32(arena.count)) }
     var before = 0..<0
     for _ in 0..<(try reader.count(max: reader.remaining)) {
@@ -85,6 +131,8 @@ package struct SegmentDictionary {
       before = start..<arena.count
     }
   }
+
+  private func isLost(_ symbol: UInt32) -> Bool { lostSymbols.contains { $0.contains(Int(symbol)) } }
 
   private func symbol(_ reader: inout ByteReader) throws(ByteReader.Malformed) -> UInt32 {
     guard !ends.isEmpty else { throw ByteReader.Malformed() }
@@ -101,6 +149,7 @@ package struct SegmentDictionary {
     while starts.count < first {
       starts.append(Self.lost)
       counts.append(0)
+      byteCounts.append(0)
       owners.append(Self.lost)
     }
     var highest = Int64(firstSymbol) - 1
@@ -131,13 +180,15 @@ package struct SegmentDictionary {
         values[index] = UInt32(value)
         highest = max(highest, value)
       }
-      starts.append(UInt32(pairs.count))
+      let isUndefined = values.contains(where: isLost)
+      starts.append(isUndefined ? Self.lost : UInt32(labelsOfSeries.count))
       counts.append(UInt16(names.count))
       owners.append(stream)
-      for index in names.indices {
-        pairs.append(names[index])
-        pairs.append(values[index])
+      var byteCount = 0
+      if !isUndefined {
+        for index in names.indices { byteCount += add(Label(name: names[index], value: values[index])) }
       }
+      byteCounts.append(UInt32(byteCount))
     }
   }
 }

@@ -21,7 +21,9 @@ struct Oracle {
   init(seriesCount: Int = 12) {
     values = [Double](repeating: 0, count: seriesCount)
     references = []
-    for number in 0..<seriesCount { references.append(table.intern(LabelSet([("__name__", "m\(number)"), ("job", "test")]))) }
+    for number in 0..<seriesCount {
+      references.append(table.intern(LabelSet([("__name__", "m\(number)"), ("job", "test")])))
+    }
   }
 
   mutating func makeBatch(_ random: inout SeededGenerator, step: Int, perRecord: Int? = nil) -> SampleBatch {
@@ -43,17 +45,23 @@ struct Oracle {
 
   mutating func noteAppended(_ batch: SampleBatch, sequence: UInt64) {
     let record = Batch(
-      labels: batch.references.map { reference in Self.text(table.labels(reference)) }, values: batch.values,
-      timestamps: batch.references.indices.map { batch.timestamp($0) })
+      labels: batch.references.map { reference in Self.text(table.labels(reference)) },
+      values: batch.values,
+      timestamps: batch.references.indices.map { batch.timestamp($0) }
+    )
     appended[sequence, default: []].insert(record)
   }
 
   static func text(_ labels: [(name: [UInt8], value: [UInt8])]) -> String {
-    labels.map { String(decoding: $0.name, as: UTF8.self) + "=" + String(decoding: $0.value, as: UTF8.self) }.joined(separator: ",")
+    labels.map { String(decoding: $0.name, as: UTF8.self) + "=" + String(decoding: $0.value, as: UTF8.self) }.joined(
+      separator: ","
+    )
   }
 
   /// Reads everything a destination hasn't settled, and settles it.
-  static func drain(_ spool: Spool, _ destination: String = "central") -> (records: [UInt64: Batch], lost: [RecordRange]) {
+  static func drain(_ spool: Spool, _ destination: String = "central") -> (
+    records: [UInt64: Batch], lost: [RecordRange]
+  ) {
     var reader = spool.makeReader(destination)!
     var record = DecodedRecord()
     var records: [UInt64: Batch] = [:]
@@ -62,8 +70,10 @@ struct Oracle {
       switch spool.read(&reader, for: destination, into: &record) {
       case .record(let range):
         records[range.first] = Batch(
-          labels: record.series.map { text(reader.decoder.dictionary.labels($0)) }, values: record.values,
-          timestamps: record.timestamps)
+          labels: record.series.map { text(reader.decoder.dictionary.labels($0)) },
+          values: record.values,
+          timestamps: record.timestamps
+        )
         settle(spool, range, destination, Outcome(delivered: range.sampleCount))
       case .lost(let range):
         lost.append(range)

@@ -44,7 +44,8 @@ struct Script {
     for _ in 0..<records {
       switch spool.read(&reader, for: "central", into: &record) {
       case .record(let range): Oracle.settle(spool, range, "central", Outcome(delivered: range.sampleCount))
-      case .lost(let range): Oracle.settle(spool, range, "central", Outcome(dropped: [DropReason.damaged: range.sampleCount]))
+      case .lost(let range):
+        Oracle.settle(spool, range, "central", Outcome(dropped: [DropReason.damaged: range.sampleCount]))
       case .end: break
       }
     }

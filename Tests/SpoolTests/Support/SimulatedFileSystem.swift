@@ -106,7 +106,7 @@ final class SimulatedFileSystem: FileSystem {
     let isHalf = try check(.write, "")
     let number = handles[file.rawValue]!
     var written = bytes.array
-    let room = capacity - files.values.reduce(0) { $0 + $1.current.count } + files[number]!.current.count - offset
+    let room = capacity - byteCount + files[number]!.current.count - offset
     let isFull = written.count > room
     if isFull { written = Array(written.prefix(max(room, 0))) }
     if isHalf { written = Array(written.prefix(written.count / 2)) }
@@ -203,5 +203,9 @@ final class SimulatedFileSystem: FileSystem {
   }
 
   var allNames: [String] { names.keys.sorted() }
-  var byteCount: Int { files.filter { names.values.contains($0.key) }.reduce(0) { $0 + $1.value.current.count } }
+  /// Of all files that have a name or are open.
+  var byteCount: Int {
+    let held = Set(names.values).union(handles.values)
+    return held.reduce(0) { $0 + files[$1]!.current.count }
+  }
 }
