@@ -57,7 +57,8 @@ struct DefinitionEncoder: ~Copyable {
     return UInt32(owners.count - 1)
   }
 
-  private mutating func writeDefinitions(stream: UInt32, table: borrowing SeriesTable, into out: inout ByteBuffer) {
+  private mutating func writeDefinitions(stream: UInt32, table: borrowing SeriesTable, into record: inout ByteBuffer) {
+    var out = ByteBuffer()
     let firstSymbol = symbolCount
     var newSymbols: [UInt32] = []
     var newShapes: [[UInt32]] = []
@@ -120,7 +121,12 @@ struct DefinitionEncoder: ~Copyable {
     }
     out.append(varint: owners.count - fresh.count)
     out.append(varint: fresh.count)
-    out.append(seriesBytes.span)
+    out.append(seriesBytes)
+    // Names of pods, containers and images are in one another: what columns don't find, snappy does.
+    let packed = SnappyBlock.compress(out.array)
+    let isPacked = packed.count < out.count
+    record.append(isPacked ? 1 : 0)
+    if isPacked { record.append(packed) } else { record.append(out) }
   }
 
   private mutating func number(_ symbol: UInt32, _ newSymbols: inout [UInt32]) -> UInt32 {

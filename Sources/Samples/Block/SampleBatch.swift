@@ -18,6 +18,12 @@ package struct SampleBatch: Sendable {
   /// Samples in the sense of the ledger.
   package var sampleCount: Int { references.count + items.count { $0.kind == .histogram } }
 
+  mutating func reserve(_ sampleCount: Int) {
+    references.reserveCapacity(sampleCount)
+    values.reserveCapacity(sampleCount)
+    timestamps.reserveCapacity(sampleCount)
+  }
+
   package mutating func removeAll() {
     references.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)

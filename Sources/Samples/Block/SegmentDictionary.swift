@@ -95,9 +95,27 @@ package struct SegmentDictionary {
     }
   }
 
+  /// The most that the definitions of one record unpack to.
+  private static let unpackedByteCountMax = 64 << 20
+
   /// Takes in the payload of a definitions record.
   mutating func define(_ payload: Span<UInt8>) throws(ByteReader.Malformed) {
-    var reader = ByteReader(payload)
+    guard payload.count > 0 else { throw ByteReader.Malformed() }
+    let content = payload.extracting(1..<payload.count)
+    switch payload[0] {
+    case 0: try defineContent(content)
+    case 1:
+      let unpacked: [UInt8]
+      do throws(SnappyBlock.Failure) {
+        unpacked = try SnappyBlock.decompress(content.array, byteCountMax: Self.unpackedByteCountMax)
+      } catch { throw ByteReader.Malformed() }
+      try defineContent(unpacked.span)
+    default: throw ByteReader.Malformed()
+    }
+  }
+
+  private mutating func defineContent(_ content: Span<UInt8>) throws(ByteReader.Malformed) {
+    var reader = ByteReader(content)
     let stream = try UInt32(reader.count(max: Int(UInt32.max)))
     let firstSymbol = try reader.count(max: 1 << 26)
     try readSymbols(&reader, first: firstSymbol)

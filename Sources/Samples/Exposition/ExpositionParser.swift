@@ -39,6 +39,7 @@ package struct ExpositionParser {
     var summary = Summary()
     line = 1
     cache.begin()
+    batch.reserve(cache.count)
     let bytes = body.span
     var index = 0
     var isEnded = false
@@ -74,7 +75,7 @@ package struct ExpositionParser {
       line += 1
     }
     if format == .openMetrics, !isEnded { throw failure(.missingEndOfFile) }
-    if isUniform, !batch.timestamps.isEmpty { batch.timestamps = [batch.timestamps[0]] }
+    if isUniform, !batch.timestamps.isEmpty { batch.timestamps.removeLast(batch.timestamps.count - 1) }
     cache.finish()
     return summary
   }
