@@ -99,13 +99,13 @@ struct Run {
     let samples = Double(steadySamples)
     for _ in 0..<rounds {
       var encoder = SegmentEncoder()
-      var records: [(definitions: [UInt8], payload: [UInt8], lowest: Int64)] = []
-      var definitions = ByteBuffer()
+      var records: [(definitions: [[UInt8]], payload: [UInt8], lowest: Int64)] = []
+      var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       sizes = (0, 0, 0, 0, 0, 0)
       var time = 0.0
       for (number, batch) in batches.enumerated() {
-        definitions.removeAll()
+        definitions = []
         payload.removeAll()
         let start = Self.now()
         let lowest = encoder.encode(
@@ -116,13 +116,13 @@ struct Run {
           payload: &payload
         )
         if number > 0 { time += Self.now() - start }
-        records.append((definitions.array, payload.array, lowest))
+        records.append((definitions, payload.array, lowest))
         if number == 0 {
-          sizes.definitions = definitions.count
+          sizes.definitions = definitions.reduce(0) { $0 + $1.count }
           sizes.first = payload.count
         } else {
           sizes.steady += payload.count
-          sizes.steadyDefinitions += definitions.count
+          sizes.steadyDefinitions += definitions.reduce(0) { $0 + $1.count }
         }
       }
       encodeTimes.append(time / samples)
@@ -135,7 +135,7 @@ struct Run {
       for (number, encoded) in records.enumerated() {
         let start = Self.now()
         do {
-          if !encoded.definitions.isEmpty { try decoder.define(encoded.definitions.span) }
+          for definition in encoded.definitions { try decoder.define(definition.span) }
           try decoder.decode(
             encoded.payload.span,
             sequence: UInt64(number + 1),

@@ -8,6 +8,10 @@ struct RecordHeader: Hashable {
   static let syncMarker: UInt32 = 0x9ef0_5cd7
   static let payloadByteCountMax = 16 << 20
   static let sampleCountMax = 1 << 20
+  /// What a writer puts into one record: at most 28 bytes a sample, so the payload's bound holds whatever the samples are.
+  static let samplesPerRecord = 1 << 19
+  /// Bytes of items after which a record is long enough.
+  static let itemBytesPerRecord = 1 << 20
 
   /// As written; a kind of a later version has no name here.
   var kindCode: UInt8

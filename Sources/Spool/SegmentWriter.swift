@@ -20,7 +20,7 @@ struct SegmentWriter: ~Copyable {
   private(set) var output = ByteBuffer()
   private var unprotected = ByteBuffer()
   private var unprotectedStart = 0
-  private var definitions = ByteBuffer()
+  private var definitions: [[UInt8]] = []
   private var payload = ByteBuffer()
   private(set) var records: UInt64 = 0
   private(set) var samples: UInt64 = 0
@@ -51,7 +51,7 @@ struct SegmentWriter: ~Copyable {
 
   mutating func append(_ record: PendingRecord, table: borrowing SeriesTable) {
     precondition(record.sequence == nextSequence, "BUG: records out of order")
-    definitions.removeAll()
+    definitions.removeAll(keepingCapacity: true)
     payload.removeAll()
     let lowest: Int64
     let kind: RecordHeader.Kind
@@ -74,14 +74,16 @@ struct SegmentWriter: ~Copyable {
         payload: &payload
       )
     }
-    if definitions.count > 0 {
+    for bytes in definitions {
+      var content = ByteBuffer(minimumCapacity: bytes.count)
+      content.append(bytes)
       let header = RecordHeader(
         .definitions,
-        payload: definitions,
+        payload: content,
         sequence: nextSequence,
         samplesBefore: samplesBefore
       )
-      Self.put(header, definitions, place, into: &output, and: &unprotected)
+      Self.put(header, content, place, into: &output, and: &unprotected)
     }
     let header = RecordHeader(
       kind,

@@ -7,6 +7,8 @@ package import Samples
 /// What `commit` returned from is durable; nothing else is acknowledged.
 package final class Spool {
   static let lockName = "LOCK"
+  /// The largest message that is taken; a record must hold it.
+  package static let itemByteCountMax = 8 << 20
 
   struct Destination {
     var cursor: Cursor
@@ -114,24 +116,34 @@ package final class Spool {
   /// Takes a batch into memory. `commit` makes it durable.
   /// - Returns: the number below which `acknowledgedSequence` has to be for the batch not to be durable yet.
   package func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
+    for item in batch.items where item.message.count > Self.itemByteCountMax {
+      throw .itemTooLarge(byteCount: item.message.count)
+    }
     if pendingSamples + batch.sampleCount > configuration.pendingSampleCountMax {
       if let degraded { throw .degraded(degraded) }
       if configuration.overflow == .refuse { throw .full }
     }
     if !batch.references.isEmpty {
-      if batch.items.isEmpty, batch.count <= RecordHeader.sampleCountMax {
+      if batch.items.isEmpty, batch.count <= RecordHeader.samplesPerRecord {
         enqueue(batch)
       } else {
-        for start in stride(from: 0, to: batch.count, by: RecordHeader.sampleCountMax) {
-          enqueue(Self.slice(batch, start..<min(start + RecordHeader.sampleCountMax, batch.count)))
+        for start in stride(from: 0, to: batch.count, by: RecordHeader.samplesPerRecord) {
+          enqueue(Self.slice(batch, start..<min(start + RecordHeader.samplesPerRecord, batch.count)))
         }
       }
     }
-    if !batch.items.isEmpty {
-      var items = SampleBatch(stream: batch.stream)
-      items.items = batch.items
-      enqueue(items)
+    var items = SampleBatch(stream: batch.stream)
+    var byteCount = 0
+    for item in batch.items {
+      items.items.append(item)
+      byteCount += item.message.count
+      if byteCount >= RecordHeader.itemBytesPerRecord {
+        enqueue(items)
+        items.removeAll()
+        byteCount = 0
+      }
     }
+    if !items.isEmpty { enqueue(items) }
     return nextSequence
   }
 

@@ -47,6 +47,8 @@ package enum SpoolError: Error, Hashable {
   case newerFormat(file: String, readerVersion: UInt16)
   /// Not a name a destination may have.
   case invalidDestinationName(String)
+  /// A histogram, exemplar or metadata beyond what a record holds.
+  case itemTooLarge(byteCount: Int)
   /// The cap is reached and the policy is to refuse.
   case full
   /// The disk takes nothing; what was appended waits in memory, and isn't acknowledged.

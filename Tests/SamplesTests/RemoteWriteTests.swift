@@ -13,11 +13,11 @@ import Testing
     -> DecodedRecord
   {
     var encoder = SegmentEncoder()
-    var definitions = ByteBuffer()
+    var definitions: [[UInt8]] = []
     var payload = ByteBuffer()
     var record = DecodedRecord()
     let lowest = encoder.encode(batch, sequence: 1, table: table, definitions: &definitions, payload: &payload)
-    try decoder.define(definitions.span)
+    for definition in definitions { try decoder.define(definition.span) }
     try decoder.decode(
       payload.span,
       sequence: 1,

@@ -11,10 +11,10 @@ import Testing
     var sequence: UInt64 = 1
 
     mutating func check(_ batch: SampleBatch, _ comment: Comment) throws {
-      var definitions = ByteBuffer()
+      var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
-      if definitions.count > 0 { try decoder.define(definitions.span) }
+      for definition in definitions { try decoder.define(definition.span) }
       try decoder.decode(
         payload.span,
         sequence: sequence,
@@ -126,7 +126,7 @@ import Testing
     batch.timestamps = [1_000]
     var sizes: [Int] = []
     for sequence in 1...2 as ClosedRange<UInt64> {
-      var definitions = ByteBuffer()
+      var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       _ = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
       sizes.append(payload.count)
@@ -148,10 +148,10 @@ import Testing
       batch.references = references
       batch.values = references.map { Double(sequence * 1000 + UInt64($0.rawValue)).bitPattern }
       batch.timestamps = [Int64(sequence)]
-      var definitions = ByteBuffer()
+      var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
-      if definitions.count > 0 { try decoder.define(definitions.span) }
+      for definition in definitions { try decoder.define(definition.span) }
       if sequence == 11 { continue }
       do {
         try decoder.decode(payload.span, sequence: sequence, sampleCount: 50, lowestTimestamp: lowest, into: &record)
@@ -177,11 +177,11 @@ import Testing
       OpaqueItem(kind: .metadata, series: nil, timestamp: -5, message: []),
       OpaqueItem(kind: .exemplar, series: series, timestamp: .max, message: [9]),
     ]
-    var definitions = ByteBuffer()
+    var definitions: [[UInt8]] = []
     var payload = ByteBuffer()
     let lowest = encoder.encode(items: items, stream: 4, table: table, definitions: &definitions, payload: &payload)
     var record = DecodedRecord()
-    try decoder.define(definitions.span)
+    for definition in definitions { try decoder.define(definition.span) }
     try decoder.decodeItems(payload.span, lowestTimestamp: lowest, into: &record)
     #expect(record.items.map(\.kind) == items.map(\.kind))
     #expect(record.items.map(\.timestamp) == items.map(\.timestamp))
@@ -203,11 +203,11 @@ import Testing
       }
       batch.values = batch.references.map { _ in Bool.random(using: &random) ? random.next() : 0 }
       batch.timestamps = batch.references.map { _ in Int64.random(in: 0..<9, using: &random) }
-      var definitions = ByteBuffer()
+      var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
-      if definitions.count > 0 {
-        do { try decoder.define(mutated(definitions.array, &random).span) } catch { #expect(error == .malformed) }
+      for definition in definitions {
+        do { try decoder.define(mutated(definition, &random).span) } catch { #expect(error == .malformed) }
       }
       do {
         try decoder.decode(

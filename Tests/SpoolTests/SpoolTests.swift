@@ -304,4 +304,41 @@ import Testing
     #expect(record.items.map(\.message) == [[1, 2], [3]])
     #expect(spool.ledger("central")?.collected == 2)
   }
+
+  /// More than a record holds: of samples, of label bytes, of items.
+  @Test func largeBatchesAreSplit() throws {
+    var table = SeriesTable(key: testKey)
+    let long = String(repeating: "x", count: 3000)
+    var batch = SampleBatch(stream: 0)
+    let references = (0..<3000).map { table.intern(LabelSet([("__name__", "m"), ("l", "\($0)\(long)")])) }
+    for index in 0..<600_000 { batch.references.append(references[index % 3000]) }
+    batch.values = [UInt64](repeating: 7, count: 600_000)
+    batch.timestamps = [1]
+    batch.items = (0..<5).map {
+      OpaqueItem(kind: .metadata, series: nil, timestamp: 0, message: [UInt8](repeating: $0, count: 700_000))
+    }
+    let spool = try Spool(
+      SimulatedFileSystem(),
+      SpoolConfiguration(byteCountMax: 1 << 28, destinations: ["central"])
+    )
+    let end = try spool.append(batch)
+    #expect(end == 1 + 2 + 3)
+    try spool.commit(table: table, now: 0, synchronizing: true)
+    var reader = spool.makeReader("central")!
+    var record = DecodedRecord()
+    var (samples, items) = (0, 0)
+    while case .record = spool.read(&reader, for: "central", into: &record) {
+      samples += record.values.count
+      items += record.items.count
+      #expect(record.values.allSatisfy { $0 == 7 })
+    }
+    #expect(samples == 600_000 && items == 5)
+    #expect(throws: SpoolError.itemTooLarge(byteCount: 9 << 20)) {
+      var tooLarge = SampleBatch(stream: 0)
+      tooLarge.items = [
+        OpaqueItem(kind: .metadata, series: nil, timestamp: 0, message: [UInt8](repeating: 0, count: 9 << 20))
+      ]
+      _ = try spool.append(tooLarge)
+    }
+  }
 }

@@ -20,13 +20,13 @@ struct DefinitionEncoder: ~Copyable {
 
   init() {}
 
-  /// Fills `list` with the segment's numbers of `references`, and `definitions` with what they need defined.
+  /// Fills `list` with the segment's numbers of `references`, and appends to `definitions` the payloads of the records that they need first.
   mutating func localIdentifiers(
     for references: [SeriesReference],
     stream: UInt32,
     table: borrowing SeriesTable,
     into list: inout [UInt32],
-    definitions: inout ByteBuffer
+    definitions: inout [[UInt8]]
   ) {
     list.removeAll(keepingCapacity: true)
     fresh.removeAll(keepingCapacity: true)
@@ -48,7 +48,20 @@ struct DefinitionEncoder: ~Copyable {
         }
       }
     }
-    if !fresh.isEmpty { writeDefinitions(stream: stream, table: table, into: &definitions) }
+    // In pieces, since a payload has a largest size.
+    var start = 0
+    while start < fresh.count {
+      var end = start
+      var byteCount = 0
+      while end < fresh.count, end == start || byteCount < Self.pieceByteCount {
+        byteCount += table.labelByteCount(fresh[end])
+        end += 1
+      }
+      definitions.append(
+        definitionPayload(fresh[start..<end], first: owners.count - fresh.count + start, stream: stream, table: table)
+      )
+      start = end
+    }
   }
 
   private mutating func define(_ reference: SeriesReference, stream: UInt32) -> UInt32 {
@@ -57,7 +70,15 @@ struct DefinitionEncoder: ~Copyable {
     return UInt32(owners.count - 1)
   }
 
-  private mutating func writeDefinitions(stream: UInt32, table: borrowing SeriesTable, into record: inout ByteBuffer) {
+  /// Label bytes after which a definitions record is long enough.
+  private static let pieceByteCount = 4 << 20
+
+  private mutating func definitionPayload(
+    _ fresh: ArraySlice<SeriesReference>,
+    first: Int,
+    stream: UInt32,
+    table: borrowing SeriesTable
+  ) -> [UInt8] {
     var out = ByteBuffer()
     let firstSymbol = symbolCount
     var newSymbols: [UInt32] = []
@@ -119,14 +140,12 @@ struct DefinitionEncoder: ~Copyable {
       out.append(varint: names.count)
       for name in names { out.append(varint: UInt64(name)) }
     }
-    out.append(varint: owners.count - fresh.count)
+    out.append(varint: first)
     out.append(varint: fresh.count)
     out.append(seriesBytes)
     // Names of pods, containers and images are in one another: what columns don't find, snappy does.
     let packed = SnappyBlock.compress(out.array)
-    let isPacked = packed.count < out.count
-    record.append(isPacked ? 1 : 0)
-    if isPacked { record.append(packed) } else { record.append(out) }
+    return packed.count < out.count ? [1] + packed : [0] + out.array
   }
 
   private mutating func number(_ symbol: UInt32, _ newSymbols: inout [UInt32]) -> UInt32 {

@@ -37,14 +37,14 @@ package struct SegmentEncoder: ~Copyable {
   /// Encodes the samples of `batch` as one record, and before it what it needs defined.
   /// - Parameters:
   ///   - sequence: the record's number.
-  ///   - definitionsOut: receives the payload of a definitions record, or stays empty.
+  ///   - definitionsOut: receives the payloads of the definitions records that have to come before.
   ///   - payload: receives the payload of the samples record.
   /// - Returns: the lowest timestamp, which goes into the record's header.
   package mutating func encode(
     _ batch: borrowing SampleBatch,
     sequence: UInt64,
     table: borrowing SeriesTable,
-    definitions definitionsOut: inout ByteBuffer,
+    definitions definitionsOut: inout [[UInt8]],
     payload: inout ByteBuffer
   ) -> Int64 {
     precondition(batch.count > 0 && batch.values.count == batch.count, "BUG: a batch of samples without as many values")
@@ -106,7 +106,7 @@ package struct SegmentEncoder: ~Copyable {
     items: [OpaqueItem],
     stream: UInt32,
     table: borrowing SeriesTable,
-    definitions definitionsOut: inout ByteBuffer,
+    definitions definitionsOut: inout [[UInt8]],
     payload: inout ByteBuffer
   ) -> Int64 {
     let lowest = items.map(\.timestamp).min() ?? 0

@@ -49,7 +49,7 @@ enum SeriesText {
     do throws(LabelSet.Failure) {
       try labels.normalize()
     } catch {
-      return error == .emptyName ? .labelName : .duplicateLabel
+      return error == .emptyName ? .labelName : error == .tooLarge ? .labelValueTooLong : .duplicateLabel
     }
     return nil
   }

@@ -4,7 +4,8 @@ package struct LabelSet {
   package enum Failure: Error, Hashable {
     case emptyName
     case duplicateName([UInt8])
-    case noMetricName
+    /// More bytes than any receiver takes, and than a definitions record holds.
+    case tooLarge
   }
 
   struct Label {
@@ -12,6 +13,7 @@ package struct LabelSet {
     var value: Range<Int>
   }
 
+  private static let byteCountMax = 1 << 20
   private var arena: [UInt8] = []
   private(set) var labels: [Label] = []
 
@@ -51,6 +53,7 @@ package struct LabelSet {
   /// Sorts by the bytes of the names, leaves out labels without a value (which are as good as absent), and refuses what no receiver takes:
   /// remote write wants names unique, sorted and not empty.
   package mutating func normalize() throws(Failure) {
+    guard arena.count <= Self.byteCountMax else { throw .tooLarge }
     labels.removeAll { $0.value.isEmpty }
     let bytes = arena
     labels.sort { bytes.span.extracting($0.name).precedes(bytes.span.extracting($1.name)) }

@@ -49,6 +49,11 @@ package struct SeriesTable {
     }
   }
 
+  /// Bytes of all names and values.
+  package func labelByteCount(_ reference: SeriesReference) -> Int {
+    range(reference.rawValue).reduce(0) { $0 + symbols.byteCount(pairs[$1]) }
+  }
+
   /// Name and value symbols, alternately.
   @_lifetime(borrow self)
   func pairs(_ reference: SeriesReference) -> Span<UInt32> { pairs.span.extracting(range(reference.rawValue)) }
