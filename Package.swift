@@ -46,9 +46,9 @@ let package = Package(
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
-      name: "SamplesTests", dependencies: ["Samples"], resources: [.copy("Corpus")], swiftSettings: borrowing),
+      name: "SamplesTests", dependencies: ["Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
     .testTarget(
-      name: "SpoolTests", dependencies: ["Spool", "Samples"], resources: [.copy("Corpus")], swiftSettings: borrowing),
+      name: "SpoolTests", dependencies: ["Spool", "Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
   ]

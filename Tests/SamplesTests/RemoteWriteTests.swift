@@ -129,22 +129,29 @@ import Testing
     #expect(got == .tooManySamples)
   }
 
-  @Test(arguments: 1...2000 as ClosedRange<UInt64>) func mutatedRequestsNeverTrap(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
-    var body = golden
-    for _ in 0..<Int.random(in: 1...6, using: &random) where !body.isEmpty {
-      let index = Int.random(in: body.indices, using: &random)
-      switch Int.random(in: 0..<3, using: &random) {
-      case 0: body[index] = UInt8.random(in: 0...255, using: &random)
-      case 1: body.remove(at: index)
-      default: body.insert(contentsOf: body[index...].prefix(9), at: index)
-      }
-    }
+  @Test func corpusIsRead() throws {
+    let files = Corpus.files("remote-write")
+    #expect(files.map(\.name) == ["version1.bin", "version2.bin"])
     var table = SeriesTable(key: testKey)
-    var decoder = RemoteWriteDecoder(key: testKey, sampleCountMax: 10)
+    var decoder = RemoteWriteDecoder(key: testKey, sampleCountMax: 100)
     var batch = SampleBatch(stream: 0)
-    do { _ = try decoder.decodeVersion1(body.span, table: &table, into: &batch) } catch { batch.removeAll() }
-    do { _ = try decoder.decodeVersion2(body.span, table: &table, into: &batch) } catch { batch.removeAll() }
-    #expect(batch.values.count == batch.references.count)
+    let (version1, version2) = (files[0].bytes, files[1].bytes)
+    let first = try decoder.decodeVersion1(version1.span, table: &table, into: &batch)
+    #expect(first.samples == 8 && first.histograms == 1 && first.exemplars == 1 && first.metadata == 1)
+    let second = try decoder.decodeVersion2(version2.span, table: &table, into: &batch)
+    #expect(second.samples == 2 && second.histograms == 2 && second.exemplars == 2 && second.metadata == 2)
+  }
+
+  @Test(arguments: 1...400 as ClosedRange<UInt64>) func mutatedCorpusNeverTraps(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for (_, bytes) in Corpus.files("remote-write") {
+      let body = Corpus.mutated(bytes, &random)
+      var table = SeriesTable(key: testKey)
+      var decoder = RemoteWriteDecoder(key: testKey, sampleCountMax: 10)
+      var batch = SampleBatch(stream: 0)
+      do { _ = try decoder.decodeVersion1(body.span, table: &table, into: &batch) } catch { batch.removeAll() }
+      do { _ = try decoder.decodeVersion2(body.span, table: &table, into: &batch) } catch { batch.removeAll() }
+      #expect(batch.values.count == batch.references.count, "seed \(seed)")
+    }
   }
 }
