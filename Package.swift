@@ -25,16 +25,22 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Document", swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
+    .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
     .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
-    .target(name: "Artifacts", dependencies: ["Model", "Document"], swiftSettings: strict),
+    .target(
+      name: "Artifacts",
+      dependencies: ["Model", "Document"],
+      resources: [.embedInCode("Templates/files")],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts",
+        "Model", "Document", "Loading", "Artifacts", "Output",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -50,6 +56,14 @@ let package = Package(
     .testTarget(
       name: "SpoolTests", dependencies: ["Spool", "Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
+    .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["rescfg"], swiftSettings: strict),
+    .testTarget(
+      name: "LoadingTests",
+      dependencies: ["Loading", "Model", "Document", "Artifacts"],
+      swiftSettings: strict
+    ),
   ]
 )

@@ -1,44 +1,59 @@
 /// The string as a JSON literal, with the escapes of Terraform's `jsonencode` (Go's `encoding/json` in its HTML-safe
-/// form), so that a value baked here and one encoded by Terraform are the same bytes.
+/// form, as of Go 1.22), so that a value baked here and one encoded by Terraform are the same bytes.
+///
+/// The literal is a double-quoted scalar of YAML too, of 1.1 and 1.2 alike. For that, the characters which JSON and
+/// `jsonencode` leave bare and YAML can't hold so (DEL, U+0080 to U+009F, U+FFFE, U+FFFF) have escapes as well; no
+/// setting may contain them, so no hole has them.
 package func quotedAsJSON(_ string: String) -> String {
-  var result = "\""
+  var result: [UInt8] = []
+  result.reserveCapacity(string.utf8.count + 2)
+  result.append(UInt8(ascii: "\""))
   for scalar in string.unicodeScalars {
     switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case "<", ">", "&", "\u{2028}", "\u{2029}": result += unicodeEscape(scalar)
-    case _ where scalar.value < 0x20: result += unicodeEscape(scalar)
-    default: result.unicodeScalars.append(scalar)
+    case "\"": result.append(contentsOf: "\\\"".utf8)
+    case "\\": result.append(contentsOf: "\\\\".utf8)
+    case "\n": result.append(contentsOf: "\\n".utf8)
+    case "\r": result.append(contentsOf: "\\r".utf8)
+    case "\t": result.append(contentsOf: "\\t".utf8)
+    case "\u{8}": result.append(contentsOf: "\\b".utf8)
+    case "\u{c}": result.append(contentsOf: "\\f".utf8)
+    case "<", ">", "&", "\u{2028}", "\u{2029}": appendUnicodeEscape(scalar, to: &result)
+    case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{fffe}", "\u{ffff}": appendUnicodeEscape(scalar, to: &result)
+    case _ where scalar.isASCII: result.append(UInt8(ascii: scalar))
+    default: result.append(contentsOf: scalar.utf8)
     }
   }
-  return result + "\""
+  result.append(UInt8(ascii: "\""))
+  return String(decoding: result, as: UTF8.self)
 }
 
-private func unicodeEscape(_ scalar: Unicode.Scalar) -> String {
+private func appendUnicodeEscape(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
   let digits = String(scalar.value, radix: 16)
-  return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  bytes.append(contentsOf: "\\u".utf8)
+  bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+  bytes.append(contentsOf: digits.utf8)
 }
 
-/// The string inside a Go template: each `{{` becomes an action that prints it.
-package func escapedForGoTemplate(_ string: String) -> String {
-  replacing("{{", in: string, with: "{{ \"{{\" }}")
-}
+/// An action of Go's text/template that prints `{`.
+package let goTemplateBrace = "{{ \"{\" }}"
+
+/// The string inside a Go template. Every brace is printed by an action, not only `{{`: a string that ends in `{` stays
+/// itself in front of an action of the template.
+package func escapedForGoTemplate(_ string: String) -> String { replacing("{", in: string, with: goTemplateBrace) }
 
 /// The string between the quotes of a double-quoted PromQL string.
 package func escapedForPromQL(_ string: String) -> String {
-  var result = ""
-  for scalar in string.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    default: result.unicodeScalars.append(scalar)
+  var result: [UInt8] = []
+  result.reserveCapacity(string.utf8.count)
+  for byte in string.utf8 {
+    switch byte {
+    case UInt8(ascii: "\""): result.append(contentsOf: "\\\"".utf8)
+    case UInt8(ascii: "\\"): result.append(contentsOf: "\\\\".utf8)
+    case UInt8(ascii: "\n"): result.append(contentsOf: "\\n".utf8)
+    default: result.append(byte)
     }
   }
-  return result
+  return String(decoding: result, as: UTF8.self)
 }
 
 /// `string` with every `target` replaced, scanned once from the left, by bytes: no canonical equivalence.
@@ -49,7 +64,7 @@ package func replacing(_ target: String, in string: String, with replacement: St
   var result: [UInt8] = []
   var index = 0
   while index < bytes.count {
-    if index + needle.count <= bytes.count, bytes[index..<(index + needle.count)].elementsEqual(needle) {
+    if bytes[index] == needle[0], bytes[index...].starts(with: needle) {
       result.append(contentsOf: replacement.utf8)
       index += needle.count
     } else {
@@ -63,7 +78,7 @@ package func replacing(_ target: String, in string: String, with replacement: St
 /// A number as JSON, YAML, HCL and PromQL all read it: no exponent, no `.0`.
 package func spelledNumber(_ value: Double) -> String {
   precondition(value.isFinite, "BUG: documents hold finite numbers")
-  if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+  if let integer = Int(exactly: value) { return String(integer) }
   let shortest = "\(value)"
   guard let mark = shortest.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return shortest }
   guard let exponent = Int(shortest[shortest.index(after: mark)...]) else { return shortest }

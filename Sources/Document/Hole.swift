@@ -21,7 +21,7 @@ package protocol Hole: Hashable, Sendable {
 package enum ScalarFunction: Hashable, Sendable {
   /// A string as a JSON string literal, quotes included, with the escapes Terraform's `jsonencode` uses.
   case jsonQuoted
-  /// A string inside a Go template (an alert annotation): `{{` stands for itself.
+  /// A string inside a Go template (an alert annotation): each `{` becomes `goTemplateBrace`.
   case goTemplateLiteral
   /// A string inside a double-quoted PromQL or Go string, without the quotes.
   case promQLEscaped
@@ -37,6 +37,7 @@ package enum ScalarFunction: Hashable, Sendable {
   case not
 }
 
+/// Operations that exist on both sides; the raw value is how HCL spells them.
 package enum BinaryOperation: String, Hashable, Sendable {
   case add = "+"
   case subtract = "-"
@@ -52,6 +53,7 @@ package enum BinaryOperation: String, Hashable, Sendable {
   case maximum = "max"
 }
 
+/// Where the hole stands in an operation that can't be turned round.
 package enum OperandSide: Hashable, Sendable { case left, right }
 
 /// One side of an operation: a value, or another hole.

@@ -8,8 +8,8 @@ package struct Origins: Hashable, Sendable, ExpressibleByArrayLiteral {
   package var isEmpty: Bool { names.isEmpty }
 
   package func union(_ other: Origins) -> Origins {
-    if other.isEmpty { return self }
     if isEmpty { return other }
+    if other.names.allSatisfy(names.contains) { return self }
     return Origins(names + other.names)
   }
 }

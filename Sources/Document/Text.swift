@@ -1,18 +1,3 @@
-/// What a printer may assume about the characters of a slot, whatever its value turns out to be.
-///
-/// Printers decide on quoting by this and by the literal parts around, never by the value in a slot: the text that has
-/// a value and the text that has a hole in its place must come out alike.
-package enum SlotCharacters: Hashable, Sendable {
-  /// An integer or decimal number.
-  case number
-  /// A word such as `30s`: letters and digits, begins with a digit, ends in a letter, is no number in any format.
-  case word
-  /// Anything. Printed only between quotes, escaped.
-  case arbitrary
-  /// Anything, and already in the form its place demands: part of a document inside a document.
-  case verbatim
-}
-
 /// A string with slots. Each slot has a value, or a hole, and knows the settings it came from.
 package struct Text<H: Hole>: Hashable, Sendable {
   package enum Piece: Hashable, Sendable {
@@ -22,21 +7,32 @@ package struct Text<H: Hole>: Hashable, Sendable {
 
   package private(set) var pieces: [Piece]
 
-  package init(pieces: [Piece] = []) { self.pieces = pieces }
+  /// Neighbouring literals become one, so that equal texts have equal pieces.
+  package init(pieces: [Piece] = []) {
+    self.pieces = []
+    self.pieces.reserveCapacity(pieces.count)
+    append(pieces)
+  }
+
   package init(_ literal: String) { pieces = literal.isEmpty ? [] : [.literal(literal)] }
   package init(_ term: Term<String, H>, _ characters: SlotCharacters) { pieces = [.slot(term, characters)] }
 
   package mutating func append(_ literal: String) {
     if literal.isEmpty { return }
-    if case .literal(let last) = pieces.last {
-      pieces[pieces.count - 1] = .literal(last + literal)
+    if case .literal(var last) = pieces.last {
+      // With its place emptied, the string has one owner and grows where it is: appending n times takes linear time.
+      pieces[pieces.count - 1] = .literal("")
+      last += literal
+      pieces[pieces.count - 1] = .literal(last)
     } else {
       pieces.append(.literal(literal))
     }
   }
 
-  package mutating func append(_ other: Text) {
-    for piece in other.pieces {
+  package mutating func append(_ other: Text) { append(other.pieces) }
+
+  private mutating func append(_ others: [Piece]) {
+    for piece in others {
       switch piece {
       case .literal(let literal): append(literal)
       case .slot: pieces.append(piece)
@@ -51,9 +47,9 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   package var origins: Origins {
-    pieces.reduce([]) { origins, piece in
-      if case .slot(let term, _) = piece { origins.union(term.origins) } else { origins }
-    }
+    var origins: Origins = []
+    for case .slot(let term, _) in pieces { origins = origins.union(term.origins) }
+    return origins
   }
 
   package var isEmpty: Bool { pieces.isEmpty }
@@ -94,13 +90,25 @@ package struct Text<H: Hole>: Hashable, Sendable {
   /// The text as a JSON string literal with its quotes, in one slot that needs no further escaping.
   package var jsonQuoted: Text { Text(term.applying(.jsonQuoted, known: quotedAsJSON), .verbatim) }
 
-  /// The text where a Go template is expected, meaning itself.
-  package var goTemplateLiteral: Text {
-    Text(term.applying(.goTemplateLiteral, known: escapedForGoTemplate), .arbitrary)
-  }
+  /// The text where a Go template is expected, meaning itself, whatever stands next to it.
+  package var goTemplateLiteral: Text { escaped(.goTemplateLiteral, known: escapedForGoTemplate) }
 
   /// The text between the double quotes of a PromQL string.
-  package var promQLEscaped: Text { Text(term.applying(.promQLEscaped, known: escapedForPromQL), .arbitrary) }
+  package var promQLEscaped: Text { escaped(.promQLEscaped, known: escapedForPromQL) }
+
+  /// Each piece escaped on its own, which needs a function that escapes one character at a time.
+  private func escaped(_ function: ScalarFunction, known: (String) -> String) -> Text {
+    Text(
+      pieces: pieces.map { piece in
+        switch piece {
+        case .literal(let literal): .literal(known(literal))
+        case .slot(_, .number), .slot(_, .word), .slot(_, .name): piece
+        case .slot(let term, .arbitrary), .slot(let term, .verbatim):
+          .slot(term.applying(function, known: known), .arbitrary)
+        }
+      }
+    )
+  }
 
   /// Ten hexadecimal digits that change when the text does.
   package var contentHash: Text { Text(term.applying(.contentHash, known: contentHashOf), .verbatim) }

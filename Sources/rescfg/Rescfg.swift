@@ -1,5 +1,45 @@
 import ArgumentParser
+import Glibc
 
 @main struct Rescfg: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rescfg")
+  static let configuration = CommandConfiguration(
+    commandName: "rescfg",
+    abstract: "Compile one model of how metrics survive network partitions into every artifact that must agree on it.",
+    discussion: HelpText.root,
+    version: toolVersion,
+    subcommands: [
+      RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self,
+      InitCommand.self, CompletionCommand.self,
+    ]
+  )
+
+  static func main() {
+    StandardStream.prepare()
+    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Runs one command line. Unlike the parser's own `main`, a wrong usage exits with 2, as diff(1) does.
+  private static func status(of arguments: [String]) -> ExitStatus {
+    do {
+      var command = try parseAsRoot(arguments)
+      if command is Rescfg { throw ValidationError("name a command") }
+      try command.run()
+      return .fine
+    } catch let status as ExitStatus {
+      return status
+    } catch {
+      let isAnswer = exitCode(for: error).isSuccess
+      let message = fullMessage(for: error) + "\n"
+      guard isAnswer else {
+        StandardStream.error.tell(message)
+        return .failure
+      }
+      do throws(OutputClosed) {
+        try StandardStream.output.write(message)
+        return .fine
+      } catch {
+        return error.status
+      }
+    }
+  }
 }

@@ -32,4 +32,11 @@ package struct KubernetesObject<H: Hole>: Sendable {
     self.ignoredChanges = ignoredChanges
     self.tree = tree
   }
+
+  package var kind: KubernetesKind {
+    guard case .text(let text) = tree["kind"], case .literal(let name) = text.pieces.first,
+      let kind = KubernetesKind(rawValue: name)
+    else { preconditionFailure("BUG: \(terraformName) is of no known kind") }
+    return kind
+  }
 }

@@ -23,5 +23,7 @@ package struct Baked: Scope {
     .known(configuration[setting].value, from: [setting.info.path])
   }
 
+  package func share<Value>(_ name: String, _ term: Term<Value, Never>) -> Term<Value, Never> { term }
+
   package func share(_ name: String, _ text: Text<Never>) -> Text<Never> { text }
 }

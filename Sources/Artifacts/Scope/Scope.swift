@@ -24,6 +24,9 @@ package protocol Scope<H> {
   /// The setting's size in bytes, to compute with.
   func bytes(_ setting: Setting<Quantity>) -> Term<Double, H>
 
+  /// A value that is computed once and used in many places: itself, or in Terraform a local value of that name.
+  func share<Value>(_ name: String, _ term: Term<Value, H>) -> Term<Value, H>
+
   /// A text that is used more than once: itself, or in Terraform a local value of that name.
   func share(_ name: String, _ text: Text<H>) -> Text<H>
 }
@@ -44,10 +47,10 @@ extension Scope {
 
   /// A structural setting as text.
   package func text<Value>(_ setting: Structural<Value>) -> Text<H> {
-    Text(.known(configuration[setting].scalar.spelling, from: [setting.info.path]), .arbitrary)
+    Text(.known(configuration[setting].scalar.spelling, from: [setting.info.path]), setting.info.domain.slotCharacters)
   }
 
-  package var environmentText: Text<H> { Text(environment, .arbitrary) }
+  package var environmentText: Text<H> { Text(environment, .name) }
 }
 
 extension PrometheusDuration: TermValue {
@@ -77,7 +80,17 @@ extension Domain {
     switch self {
     case .boolean, .integer, .oneOf, .number: .number
     case .duration: .word
-    case .bytes, .cores, .text, .choice: .arbitrary
+    case .bytes, .cores, .choice: .name
+    case .text(let format): format.slotCharacters
+    }
+  }
+}
+
+extension TextFormat {
+  var slotCharacters: SlotCharacters {
+    switch self {
+    case .dnsLabel, .name, .kmsAlias, .httpURL, .cidr, .path, .image: .name
+    case .awsSchedule, .line: .arbitrary
     }
   }
 }

@@ -19,7 +19,7 @@ package struct Configuration: Sendable {
 
   package let environment: String
   private var written: [String: Resolved]
-  /// Labels on every sample beside `cluster` and `node`, in the order of the file.
+  /// Labels on every sample beside `cluster` and `node`, by name.
   package var externalLabels: [ExternalLabel]
   /// In Prometheus' vocabulary; `nil` where the model has none and the standard ones for Kubernetes apply.
   package var scrapeConfigs: [Node]?
@@ -54,7 +54,7 @@ package struct Configuration: Sendable {
   }
 
   package func resolved(_ info: SettingInfo) -> Resolved {
-    written[info.path] ?? Resolved(info.defaultValue, from: .standard)
+    written[info.path] ?? Resolved(standardValue(of: info), from: .standard)
   }
 
   package subscript<Value>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }

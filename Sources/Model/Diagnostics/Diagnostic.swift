@@ -18,6 +18,14 @@ package struct Diagnostic: Hashable, Sendable {
   package var help: String?
   /// Other places that have to do with it, such as the first of two equal keys.
   package var related: [Related]
+  /// Whether a report may show the line: not where it holds a secret.
+  package private(set) var showsSource = true
+
+  var withoutSource: Diagnostic {
+    var copy = self
+    copy.showsSource = false
+    return copy
+  }
 
   package struct Related: Hashable, Sendable {
     package var location: Location

@@ -48,6 +48,12 @@ package struct SettingInfo: Hashable, Sendable {
 /// A setting with a value that artifacts contain: baked into Kubernetes YAML, a live variable in Terraform.
 package struct Setting<Value: SettingValue>: Sendable {
   package let info: SettingInfo
+
+  /// The table's entry with its type again, for code that walks the table. `Value` must be the domain's.
+  package init(_ info: SettingInfo) {
+    precondition(!info.isStructural && Value(info.defaultValue) != nil, "BUG: \(info.path) is of another type")
+    self.info = info
+  }
 }
 
 /// A setting that decides the shape of artifacts, known whenever something is rendered.

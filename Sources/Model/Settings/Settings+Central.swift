@@ -3,7 +3,7 @@ extension Settings {
     "central.kind",
     default: CentralKind.prometheus,
     "What receives at the centre",
-    source: "design: How the pieces sit in a cluster"
+    source: "ours"
   )
   package static let centralURL = Setting(
     "central.url",
@@ -17,7 +17,7 @@ extension Settings {
     default: "24h",
     in: "1m"..."30d",
     "How late a sample may reach the centre",
-    source: "design: The model file"
+    source: "ours"
   )
   package static let centralRetention = Setting(
     "central.retention",

@@ -3,7 +3,7 @@ extension Settings {
     "collector",
     default: Collector.prometheus,
     "What collects on each node",
-    source: "design: How the pieces sit in a cluster"
+    source: "ours"
   )
   package static let prometheusVersion = Structural(
     "prometheus_version",
@@ -17,7 +17,7 @@ extension Settings {
     default: "12h",
     in: "1m"..."30d",
     "The partition that must not lose a sample",
-    source: "design: The promise"
+    source: "ours"
   )
 
   static let collection = [collector.info, prometheusVersion.info, survive.info]

@@ -5,14 +5,14 @@ extension Settings {
     in: 1...10_000_000,
     unit: "series",
     "Series scraped on one node",
-    source: "design: The model file"
+    source: "ours"
   )
   package static let scrapeInterval = Setting(
     "load.scrape_interval",
     default: "15s",
     in: "1s"..."10m",
     "How often each target is scraped",
-    source: "design: The model file"
+    source: "ours"
   )
   package static let nodes = Setting(
     "load.nodes",

@@ -29,7 +29,7 @@ extension Settings {
   package static let kmsKey = Setting(
     "storage.kms_key",
     default: "alias/observability",
-    .name,
+    .kmsAlias,
     "Alias of the KMS key that encrypts the volumes",
     source: "spec: Data Security"
   )
@@ -37,14 +37,14 @@ extension Settings {
     "queue.durability",
     default: Durability.interval,
     "When written samples are forced to the disk",
-    source: "design: The runtime"
+    source: "ours"
   )
   package static let fsyncInterval = Setting(
     "queue.fsync_interval",
     default: "1s",
     in: "10ms"..."1m",
     "How often, where queue.durability is interval",
-    source: "design: The runtime"
+    source: "ours"
   )
   package static let queueCPURequest = Setting(
     "queue.resources.requests.cpu",

@@ -7,6 +7,8 @@ extension TextFormat {
       bytes.count <= 63 && bytes.first.map(isLowerOrDigit) == true && bytes.last.map(isLowerOrDigit) == true
         && bytes.allSatisfy { isLowerOrDigit($0) || $0 == UInt8(ascii: "-") }
     case .name: bytes.count <= 100 && bytes.first.map(isAlphanumeric) == true && bytes.allSatisfy(isIn("-_./"))
+    case .kmsAlias:
+      dropping("alias/", from: bytes).map { (1...94).contains($0.count) && $0.allSatisfy(isIn("-_/")) } == true
     case .httpURL: matchesURL(bytes)
     case .cidr: matchesCIDR(bytes)
     case .path: matchesPath(bytes)
@@ -14,7 +16,7 @@ extension TextFormat {
     case .awsSchedule: matchesSchedule(bytes)
     case .line:
       (1...200).contains(text.unicodeScalars.count)
-        && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
+        && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value) }
     }
   }
 }
@@ -45,7 +47,8 @@ private func matchesURL(_ bytes: Bytes) -> Bool {
     guard (1...5).contains(port.count) else { return false }
     after = after.dropFirst(1 + port.count)
   }
-  return after.isEmpty || after.first == UInt8(ascii: "/") && after.allSatisfy(isIn("-_.~/"))
+  return after.isEmpty
+    || after.first == UInt8(ascii: "/") && after.last != UInt8(ascii: "/") && after.allSatisfy(isIn("-_.~/"))
 }
 
 private func matchesCIDR(_ bytes: Bytes) -> Bool {

@@ -5,7 +5,9 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   case dnsLabel
   /// A name for clusters, regions, keys: letters, digits, `-`, `_`, `.`, `/`.
   case name
-  /// `http://` or `https://`, host, optional port and path; no user, query or fragment.
+  /// An alias of an AWS KMS key, `alias/observability`.
+  case kmsAlias
+  /// `http://` or `https://`, host, optional port and path; no user, query or fragment, and no `/` at the end, as paths are put behind it.
   case httpURL
   /// An IPv4 network, `10.0.0.0/16`.
   case cidr
@@ -23,12 +25,14 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .dnsLabel: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
     case .name: "^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$"
-    case .httpURL: "^https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*)?$"
+    case .kmsAlias: "^alias/[-A-Za-z0-9_/]{1,94}$"
+    case .httpURL:
+      "^https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?$"
     case .cidr: "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}/[0-9]{1,2}$"
     case .path: "^(/[A-Za-z0-9_-][-A-Za-z0-9_.]*)+$"
     case .image: "^[a-z0-9][-a-z0-9._/:]*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}|@sha256:[0-9a-f]{64})$"
     case .awsSchedule: "^(cron|rate)[(][-A-Za-z0-9 ,?*/#]{1,80}[)]$"
-    case .line: "^[^\\x00-\\x1f\\x7f]{1,200}$"
+    case .line: "^[^\\x00-\\x1f\\x7f-\\x9f]{1,200}$"
     }
   }
 
@@ -37,7 +41,8 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .dnsLabel: "a Kubernetes name: lower-case letters, digits and '-', at most 63"
     case .name: "letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100"
-    case .httpURL: "an http:// or https:// URL without user, query or fragment"
+    case .kmsAlias: "the alias of a KMS key, such as alias/observability"
+    case .httpURL: "an http:// or https:// URL without user, query, fragment or '/' at its end"
     case .cidr: "an IPv4 network such as 10.0.0.0/16"
     case .path: "an absolute path of letters, digits, '-', '_' and '.'"
     case .image: "a container image with a tag or a digest"

@@ -1,0 +1,136 @@
+import Document
+import Model
+
+extension KubernetesContent {
+  /// One policy for each component, both ways: what it doesn't name is denied.
+  ///
+  /// None allows anything towards the central Prometheus' pods: policies add up, and the specification's drill
+  /// (`block-prometheus`, Simulate Network Partition) cuts them off only as long as nothing lets others in.
+  var networkPolicies: [Object] {
+    [
+      policy(
+        .agent,
+        ingress: [ingress(from: [.detector, .sync])],
+        egress: common + [centreInCluster, alertmanager, anywhereInNetwork] + centreOutside
+      ),
+      policy(
+        .detector,
+        ingress: [ingress(from: [.agent])],
+        egress: common + [centreInCluster, alertmanager, toAgents, anywhereInNetwork] + centreOutside
+      ),
+      policy(
+        .sync,
+        ingress: [],
+        egress: common + [centreInCluster, toAgents, anywhereInNetwork] + centreOutside
+      ),
+    ]
+  }
+
+  private func policy(_ component: Component, ingress: [Tree], egress: [Tree]) -> Object {
+    var spec: [Entry] = [
+      Entry("podSelector", matchLabels(component)), Entry("policyTypes", ["Ingress", "Egress"]),
+    ]
+    if !ingress.isEmpty { spec.append(Entry("ingress", .sequence(ingress))) }
+    spec.append(Entry("egress", .sequence(egress)))
+    return Object(
+      component.terraformName,
+      when: isPresent,
+      object(
+        .networkPolicy,
+        named: Text(component.name),
+        labels: labels(of: component),
+        [Entry("spec", .mapping(spec))]
+      )
+    )
+  }
+
+  /// Port 9090 for the given components and the central Prometheus. A kubelet's probes need no rule.
+  private func ingress(from components: [Component]) -> Tree {
+    let apps = components.map(\.name) + [Agreed.centralApp]
+    return ["from": .sequence(apps.map { pods("app", $0) }), "ports": [tcp(Agreed.httpPort)]]
+  }
+
+  private var common: [Tree] { [domainNames, apiServer] }
+
+  private var domainNames: Tree {
+    .mapping([
+      Entry(
+        "to",
+        [
+          [
+            "namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": "kube-system"]],
+            "podSelector": ["matchLabels": ["k8s-app": "kube-dns"]],
+          ]
+        ],
+        comment: "DNS."
+      ),
+      Entry("ports", [["protocol": "UDP", "port": 53], tcp(53)]),
+    ])
+  }
+
+  private var apiServer: Tree {
+    .mapping([
+      Entry(
+        "to",
+        [network(Settings.serviceCIDR), network(Settings.vpcCIDR)],
+        comment: "The API server; plugins differ in whether they see the address before or after translation."
+      ),
+      Entry("ports", [tcp(443)]),
+    ])
+  }
+
+  private var centreInCluster: Tree {
+    .mapping([
+      Entry("to", [pods("app", Agreed.centralApp)], comment: "The central Prometheus."),
+      Entry("ports", [tcp(Agreed.httpPort)]),
+    ])
+  }
+
+  private var alertmanager: Tree {
+    .mapping([
+      Entry("to", [pods("app.kubernetes.io/name", "alertmanager")], comment: "Alerts that the centre can't raise."),
+      Entry("ports", [tcp(Agreed.alertmanagerPort)]),
+    ])
+  }
+
+  private var toAgents: Tree {
+    .mapping([
+      Entry("to", [pods("app", Component.agent.name)], comment: "The agents' status."),
+      Entry("ports", [tcp(Agreed.httpPort)]),
+    ])
+  }
+
+  /// Any TCP port inside the network: targets choose their ports (a kubelet's is 10250), and central.url may name any
+  /// host and port of it, which a policy can't read out of a URL. The address of the nodes' metadata is outside.
+  private var anywhereInNetwork: Tree {
+    .mapping([
+      Entry(
+        "to",
+        [network(Settings.serviceCIDR), network(Settings.vpcCIDR)],
+        comment: "central.url and targets, on whichever ports they name."
+      ),
+      Entry("ports", [["protocol": "TCP"]]),
+    ])
+  }
+
+  /// A centre that isn't a Prometheus of this cluster may be outside of its network, behind TLS.
+  private var centreOutside: [Tree] {
+    if scope[Settings.centralKind] == .prometheus { return [] }
+    return [
+      .mapping([
+        Entry(
+          "to",
+          [["ipBlock": ["cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]]]],
+          comment: "A centre outside of the network, by HTTPS; not the nodes' metadata."
+        ),
+        Entry("ports", [tcp(443)]),
+      ])
+    ]
+  }
+
+  private func network(_ setting: Setting<String>) -> Tree { ["ipBlock": ["cidr": value(setting)]] }
+  private func pods(_ label: String, _ value: String) -> Tree {
+    ["podSelector": ["matchLabels": .mapping([Entry(label, .text(Text(value)))])]]
+  }
+  private func tcp(_ port: Int) -> Tree { ["protocol": "TCP", "port": .integer(.known(port))] }
+}

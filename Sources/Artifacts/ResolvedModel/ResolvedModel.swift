@@ -1,0 +1,53 @@
+package import Document
+import Model
+
+/// The model file as one environment holds it: every setting with its value. `rescfg run` reads it from a ConfigMap, so
+/// what runs is what was rendered, defaults of that day included.
+package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
+  var entries: [Tree<S.H>.Entry] = [
+    Tree.Entry("version", 1), Tree.Entry("environment", .text(scope.environmentText)),
+  ]
+  entries += members(of: .top, scope)
+  let configuration = scope.configuration
+  if !configuration.externalLabels.isEmpty {
+    let labels = configuration.externalLabels.map { Tree<S.H>.Entry($0.name, .text(Text($0.value))) }
+    entries.append(Tree.Entry("external_labels", .mapping(labels)))
+  }
+  if let configs = configuration.scrapeConfigs {
+    entries.append(Tree.Entry("scrape_configs", .sequence(configs.map { $0.tree() })))
+  }
+  if !configuration.extraRules.isEmpty {
+    entries.append(Tree.Entry("extra_rules", .sequence(configuration.extraRules.map { $0.tree() })))
+  }
+  return .mapping(entries)
+}
+
+private func members<S: Scope>(of group: SettingGroup, _ scope: S) -> [Tree<S.H>.Entry] {
+  group.members.map { key, member in
+    switch member {
+    case .setting(let info): Tree.Entry(key, value(of: info, scope))
+    case .group(let nested): Tree.Entry(key, .mapping(members(of: nested, scope)))
+    }
+  }
+}
+
+private func value<S: Scope>(of info: SettingInfo, _ scope: S) -> Tree<S.H> {
+  if info.isStructural { return structuralValue(of: info, scope) }
+  return switch info.domain {
+  case .boolean: .boolean(scope[Setting<Bool>(info)])
+  case .integer, .oneOf: .integer(scope[Setting<Int>(info)])
+  case .number: .number(scope[Setting<Double>(info)])
+  case .duration: .text(scope.text(Setting<PrometheusDuration>(info)))
+  case .bytes, .cores: .text(scope.text(Setting<Quantity>(info)))
+  case .text, .choice: .text(scope.text(Setting<String>(info)))
+  }
+}
+
+private func structuralValue<S: Scope>(of info: SettingInfo, _ scope: S) -> Tree<S.H> {
+  let value = scope.configuration.resolved(info).value
+  return if case .boolean(let flag) = value {
+    .boolean(.known(flag, from: [info.path]))
+  } else {
+    .text(Text(.known(value.spelling, from: [info.path]), info.domain.slotCharacters))
+  }
+}

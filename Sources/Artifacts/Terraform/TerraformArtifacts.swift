@@ -1,0 +1,8 @@
+import Document
+package import Model
+
+/// The files of `terraform/`: the module, whose settings are variables, and the environment's root, which calls it with
+/// this environment's values.
+package func terraformArtifacts(_ configuration: Configuration) -> [Artifact] {
+  TerraformModule(configuration).artifacts + EnvironmentRoot(configuration).artifacts
+}

@@ -1,0 +1,65 @@
+import Document
+import Model
+
+/// The module `terraform/modules/observability`.
+///
+/// Structural settings are fixed in it; each file's head names them. All others are variables, so one module serves every
+/// environment of the same shape.
+struct TerraformModule {
+  static let path = "terraform/modules/observability"
+
+  let scope: Live
+  let objects: [KubernetesObject<Expression>]
+
+  init(_ configuration: Configuration) {
+    scope = Live(configuration)
+    objects = kubernetesObjects(scope).filter(\.kind.hasTypedResource)
+  }
+
+  var artifacts: [Artifact] {
+    // Content that others share is registered while it is made: the files with local values come last.
+    let storage = storage
+    let backup = backup
+    let resilience = networkResilience
+    let main = main
+    return [
+      file("versions.tf", versions),
+      file("variables.tf", variables),
+      file("main.tf", main),
+      file("network_resilience.tf", resilience),
+      file("storage.tf", storage),
+      file("backup.tf", backup),
+      file("outputs.tf", outputs),
+      Artifact("\(Self.path)/README.md", readme),
+    ]
+  }
+
+  private func file(_ name: String, _ body: HCLBody) -> Artifact { Artifact("\(Self.path)/\(name)", hcl(body)) }
+
+  /// Whether anything of ours exists.
+  var isPresent: Expression { scope.variable(Settings.enableNetworkResilience) }
+
+  /// The `count` of a resource of ours.
+  func count(when condition: Expression? = nil) -> HCLBody.Item {
+    .set("count", .conditional(condition ?? isPresent, then: 1, else: 0))
+  }
+
+  /// The namespace's name, so that whoever says it waits for the namespace.
+  var namespace: Expression {
+    guard let object = objects.first(where: { $0.kind == .namespace }) else {
+      preconditionFailure("BUG: no namespace among the objects")
+    }
+    return .reference("\(KubernetesResource.reference(object, object.kind.rawValue)).metadata[0].name")
+  }
+
+  func resources(
+    in file: KubernetesObject<Expression>.TerraformFile,
+    after dependencies: [String] = []
+  ) -> HCLBody {
+    HCLBody(
+      objects.filter { $0.file == file }.compactMap { object in
+        KubernetesResource(object, namespace: namespace).block(after: dependencies)
+      }
+    )
+  }
+}

@@ -1,0 +1,35 @@
+/// One statement that settings must keep between them. A check is added by writing a file like its neighbours and naming
+/// it in `all`; its wording stands in Diagnostic+Checks.swift.
+package struct Check: Sendable {
+  /// What it looks at. A setting whose own value is unusable silences its checks: what they would say is not yet known.
+  let settings: [SettingInfo]
+  let findings: @Sendable (Configuration) -> [Diagnostic]
+
+  init(of settings: SettingInfo..., findings: @escaping @Sendable (Configuration) -> [Diagnostic]) {
+    self.settings = settings
+    self.findings = findings
+  }
+
+  package static let all: [Check] =
+    [
+      backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow,
+      windowFitsRetention,
+      survivalFitsDisk, plainPrometheusGuarantee, backlogDrains, queueAlertComesInTime, retryAlertWindow,
+      scrapesFitAlertWindows, syncLagAlertIsQuiet, networks, prometheusImage, remoteWriteProtocolIsKnown,
+      centralAddress,
+      settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, metricsOfVersion, discoveryOfCollector,
+      scrapeTimeouts,
+    ] + requestsWithinLimits
+}
+
+extension Configuration {
+  /// What the settings say against each other, in the order of the file.
+  ///
+  /// - Parameter unusable: paths of settings that have no value yet.
+  package func checked(except unusable: Set<String> = []) -> [Diagnostic] {
+    Check.all
+      .filter { check in unusable.isEmpty || !check.settings.contains { unusable.contains($0.path) } }
+      .flatMap { $0.findings(self) }
+      .sortedByLocation()
+  }
+}

@@ -1,0 +1,41 @@
+extension String {
+  /// The text as a message shows it: at most 60 characters, and none that a terminal would act on or that hides others.
+  package var shown: String {
+    var result = ""
+    for (count, scalar) in unicodeScalars.enumerated() {
+      if count == 60 { return result + "…" }
+      if scalar.isUnprintable {
+        result += "\\u{" + String(scalar.value, radix: 16) + "}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether no text of a model may have it: controls, and what YAML can't hold without an escape that other formats
+  /// don't know.
+  package var isNoText: Bool {
+    properties.generalCategory == .control || value & 0xfffe == 0xfffe
+  }
+
+  /// A mark that joins the letter before it (Combining Diacritical Marks). Terraform makes one character of the two, and
+  /// a value must be the same bytes in all artifacts.
+  package var isCombiningDiacritic: Bool { (0x300...0x36f).contains(value) }
+
+  /// `U+2028`.
+  package var codePoint: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// Controls, line and paragraph separators, and the marks that turn the direction of writing.
+  package var isUnprintable: Bool {
+    switch value {
+    case 0..<0x20, 0x7f..<0xa0, 0x200b...0x200f, 0x2028...0x202e, 0x2060...0x206f, 0xfeff: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Glibc
+
+/// The bytes of a file that a person named, or the first `limit` of them.
+package func readFile(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+  try Descriptor.file(path).read(limit: limit)
+}
+
+/// Writes a file that doesn't exist yet.
+package func createFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+  try Descriptor.newFile(path).write(bytes)
+}
+
+/// Whether a directory has that path, links followed.
+package func directoryExists(_ path: String) -> Bool {
+  do throws(FileError) {
+    _ = try Descriptor.directory(path)
+    return true
+  } catch {
+    return ![ENOENT, ENOTDIR].contains(error.code)
+  }
+}

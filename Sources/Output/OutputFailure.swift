@@ -1,0 +1,41 @@
+/// Why an output directory was left as it was. What happened, without prose: the command line puts it in words.
+package enum OutputFailure: Error, Hashable, Sendable {
+  /// A call on a file failed.
+  case file(FileError)
+  /// The manifest at that path isn't one.
+  case manifest(String, Manifest.ReadingError)
+  /// Things stand in the way; all of them.
+  case conflicts([Conflict])
+}
+
+/// Something in an output directory that a render won't touch by itself.
+package struct Conflict: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// The directory has files and no manifest: it was not rendered by us.
+    case foreignDirectory
+    /// A file that was not rendered by us stands where one goes.
+    case foreignFile
+    /// A file of ours was edited since.
+    case edited
+    /// A file of ours that is no longer rendered was edited since.
+    case editedStale
+    /// A symbolic link, or something else that is no file, stands where a file goes.
+    case notAFile
+    /// A directory stands where a file goes. Nothing removes it for you.
+    case directory
+    /// Something that is no directory stands where one goes.
+    case notADirectory
+  }
+
+  /// `nil` for the output directory itself.
+  package let path: OutputPath?
+  package let reason: Reason
+
+  package init(_ path: OutputPath?, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// Whether `--force` gets past it.
+  package var yieldsToForce: Bool { reason != .directory }
+}

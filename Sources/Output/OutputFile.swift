@@ -1,0 +1,69 @@
+import Document
+
+/// One file to write: its place in the output directory and its bytes.
+package struct OutputFile: Hashable, Sendable {
+  package let path: OutputPath
+  package let bytes: [UInt8]
+
+  package init(_ path: OutputPath, _ bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  package init(_ path: OutputPath, _ text: String) { self.init(path, Array(text.utf8)) }
+
+  var digest: String { SHA256.hexDigest(of: bytes) }
+}
+
+/// A place inside an output directory: names joined by `/`, none of them empty, `.` or `..`.
+///
+/// The only way to name a file to the file system, so that nothing read from a manifest can point out of the directory.
+package struct OutputPath: Hashable, Sendable, Comparable {
+  package let text: String
+
+  /// `nil` where the text is absolute, leaves the directory, or has control characters.
+  package init?(_ text: String) {
+    let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    for name in names {
+      if name.isEmpty || name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { return nil }
+      if name.count > 255 || name.contains(where: { $0 < 0x20 }) { return nil }
+    }
+    self.text = text
+  }
+
+  /// The directory around it; `nil` at the top.
+  package var parent: OutputPath? {
+    guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return OutputPath(String(text[..<slash]))
+  }
+
+  /// The directories from the top down to it.
+  package var ancestors: [OutputPath] {
+    var found: [OutputPath] = []
+    var next = parent
+    while let directory = next {
+      found.append(directory)
+      next = directory.parent
+    }
+    return found.reversed()
+  }
+
+  /// The last name.
+  package var name: String {
+    guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return text }
+    return String(text[text.utf8.index(after: slash)...])
+  }
+
+  /// By bytes: the same order on every machine.
+  package static func < (left: OutputPath, right: OutputPath) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  package static func == (left: OutputPath, right: OutputPath) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}

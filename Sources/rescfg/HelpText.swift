@@ -1,0 +1,106 @@
+/// What `--help` says beyond the flags.
+enum HelpText {
+  static let root = """
+    EXAMPLES
+      rescfg init                                   write a model to begin with
+      rescfg check                                  what is wrong with it
+      rescfg render --env prod --out out/           every artifact, as files
+      rescfg render --env prod | tar -xC out/       the same through a pipe
+      rescfg explain survive --env prod             a value, its origin, its places
+
+    Shells cannot redirect to a directory: 'rescfg render --env prod > out/' fails before rescfg runs.
+
+    EXIT STATUS
+      0  fine
+      1  findings of 'check', differences of 'diff' and 'render --check'
+      2  wrong usage, bad input, or a file that can't be read or written
+
+    ENVIRONMENT
+      Every flag is also a variable, named in brackets; the flag wins.
+      NO_COLOR turns colour off.
+    """
+
+  static let render = """
+    EXAMPLES
+      rescfg render --env prod --out out/
+      rescfg render --env prod | tar -xC out/
+      rescfg render --env prod > prod.tar
+      rescfg render --env prod --format yaml | kubectl diff -f -
+      rescfg render --env all --out 'out/{env}'
+      rescfg render --env prod --only prometheus,grafana --out out/
+      rescfg render --env prod --check --out golden/prod
+
+    Shells cannot redirect to a directory: 'rescfg render --env prod > out/' fails before rescfg runs.
+
+    Without --out, a terminal gets a list of the files, and anything else a tar archive, the same to the byte each time.
+
+    With --out, files are replaced one by one, each at once. Files of rescfg's that are no longer rendered are removed, as \
+    \(manifest) in the directory tells; a file that was edited, or is not rescfg's, is an error unless --force is given. \
+    Nothing else is ever deleted.
+
+    EXIT STATUS
+      0  written; with --check, nothing differs
+      1  with --check, something differs
+      2  wrong usage, bad input, a file in the way: nothing was written
+    """
+
+  private static let manifest = ".rescfg-manifest.json"
+
+  static let check = """
+    EXAMPLES
+      rescfg check
+      rescfg check --env prod
+      rescfg check --format sarif > rescfg.sarif
+
+    The report is on standard output. What keeps a model from being read is an error, and in text on standard error.
+
+    EXIT STATUS
+      0  nothing found, notes aside
+      1  contradictions, which 'render' refuses, or warnings; with --exit-zero, 0
+      2  wrong usage, or bad input: keys, types, units, bounds
+    """
+
+  static let diff = """
+    EXAMPLES
+      rescfg diff --env prod out/
+      rescfg diff --env prod out/ | patch -p1 -d out/
+
+    EXIT STATUS
+      0  no differences
+      1  differences
+      2  wrong usage, bad input, or a directory that can't be read
+    """
+
+  static let explain = """
+    EXAMPLES
+      rescfg explain
+      rescfg explain remote_write_max_backoff --env prod
+      rescfg explain collector --format json
+
+    For a choice, such as collector, also the files that another choice would change.
+    """
+
+  static let schema = """
+    EXAMPLES
+      rescfg schema > rescfg.schema.json
+
+    For completion and checks while typing, begin the model with:
+      # yaml-language-server: $schema=rescfg.schema.json
+    """
+
+  static let initial = """
+    EXAMPLES
+      rescfg init
+      rescfg init metrics/rescfg.yaml
+      rescfg init - | less
+
+    An existing file is never overwritten.
+    """
+
+  static let completion = """
+    EXAMPLES
+      rescfg completion bash > /etc/bash_completion.d/rescfg
+      rescfg completion zsh > "${fpath[1]}/_rescfg"
+      rescfg completion fish > ~/.config/fish/completions/rescfg.fish
+    """
+}

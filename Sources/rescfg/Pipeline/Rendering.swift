@@ -1,0 +1,32 @@
+import Artifacts
+import Document
+import Model
+import Output
+
+/// Everything that one environment renders and that a command asked for.
+struct Rendering {
+  let environment: String
+  let files: [OutputFile]
+
+  init(_ configuration: Configuration, _ groups: Set<ArtifactGroup>) {
+    environment = configuration.environment
+    files = artifacts(for: configuration).filter { groups.contains($0.path) }.map { artifact in
+      guard let path = OutputPath(artifact.path), path.isOurs else {
+        preconditionFailure("BUG: '\(artifact.path)' is no path inside an output directory")
+      }
+      return OutputFile(path, artifact.contents)
+    }.sorted { $0.path < $1.path }
+  }
+
+  /// What the directory has to hold, the manifest apart, and what that takes.
+  func plan(_ survey: Survey, _ groups: Set<ArtifactGroup>, prunes: Bool) -> WritePlan {
+    WritePlan(survey, wanted: files, environment: environment, version: toolVersion, prunes: prunes) {
+      groups.contains($0.text)
+    }
+  }
+
+  /// With the manifest, as a directory would hold them.
+  var allFiles: [OutputFile] {
+    files + [OutputFile(Manifest.path, plan(Survey(), [], prunes: false).manifest.text)]
+  }
+}

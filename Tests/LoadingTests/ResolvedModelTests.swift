@@ -1,0 +1,68 @@
+import Artifacts
+import Document
+import Loading
+import Model
+import Testing
+
+/// What is rendered for `rescfg run` reads back as what it was rendered from.
+@Suite struct ResolvedModelTests {
+  private func reread(_ configuration: Configuration) throws -> Configuration {
+    let text = yaml(resolvedModel(Baked(configuration))).string
+    return try load(Array(text.utf8), file: "resolved.yaml").configuration(for: configuration.environment)
+  }
+
+  private func expectEqual(_ left: Configuration, _ right: Configuration) {
+    #expect(left.environment == right.environment)
+    for info in Settings.all { #expect(left.resolved(info).value == right.resolved(info).value, "\(info.path)") }
+    #expect(left.externalLabels.map { [$0.name, $0.value] } == right.externalLabels.map { [$0.name, $0.value] })
+    #expect(left.scrapeConfigs?.map(meaning) == right.scrapeConfigs?.map(meaning))
+    #expect(left.extraRules.map(meaning) == right.extraRules.map(meaning))
+  }
+
+  /// The node without its places and quotes, with the type that its text has.
+  private func meaning(_ node: Node) -> Tree<Never> { node.tree() }
+
+  @Test(arguments: try Repository.examples()) func everyExampleInEveryEnvironment(name: String) throws {
+    let model = try load(Repository.bytes("examples/\(name)/rescfg.yaml"), file: "rescfg.yaml")
+    #expect(!model.environments.isEmpty)
+    for environment in model.environments {
+      let configuration = try model.configuration(for: environment)
+      expectEqual(try reread(configuration), configuration)
+    }
+  }
+
+  @Test(arguments: [
+    "a: b", "# no comment", "\"quoted\"", "'", "${x} %{y} {{ z }}", "yes", "3", "~", "- x", "*alias", "&anchor", "!tag",
+    "\u{2028}\u{2029}\u{85}", " lead and trail ", "$(x)", "\"} or vector(1)", "back\\slash", "\u{feff}", "0x1f", "1e3",
+    "🙂",
+  ])
+  func textOfAnyKindSurvives(text: String) throws {
+    let location = Location(file: "rescfg.yaml", line: 1, column: 1)
+    func scalar(_ text: String) -> Node { Node(.scalar(text, isPlain: false), at: location) }
+    let rule = Node(
+      .mapping([
+        Node.Pair("alert", at: location, scalar(text)), Node.Pair("expr", at: location, scalar("up\n  == 0\n")),
+        Node.Pair(
+          "annotations",
+          at: location,
+          Node(.mapping([Node.Pair(text, at: location, scalar(text))]), at: location)
+        ),
+      ]),
+      at: location
+    )
+    // No setting takes controls and byte order marks; rules may hold them.
+    let isText = !text.unicodeScalars.contains(where: \.isNoText)
+    let configuration = Configuration(
+      environment: "prod",
+      externalLabels: [.init("team", isText ? text : "core", at: location)],
+      extraRules: [rule]
+    ).setting("contact", to: .text(isText ? text : "us"))
+    expectEqual(try reread(configuration), configuration)
+  }
+
+  @Test func resolvedFileIsForItsEnvironmentOnly() throws {
+    let text = yaml(resolvedModel(Baked(Configuration(environment: "prod")))).string
+    #expect(problems(text, environment: "prod").allSatisfy { $0.hasSuffix(" resilience-off") })
+    #expect(problems(text, environment: "dev") == ["2:14 no-such-environment"])
+  }
+}

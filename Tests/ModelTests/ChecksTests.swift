@@ -1,0 +1,103 @@
+import Model
+import Testing
+
+@Suite struct ChecksTests {
+  private static let location = Location(file: "rescfg.yaml", line: 1, column: 1)
+
+  private func codes(_ values: [(String, ScalarValue)]) -> [String] {
+    let on: [(String, ScalarValue)] = [("enable_network_resilience", .boolean(true))]
+    let configuration = (on + values).reduce(Configuration(environment: "prod")) {
+      $0.setting($1.0, to: $1.1, from: .model(Self.location))
+    }
+    return configuration.checked().map { "\($0.severity) \($0.code)" }
+  }
+
+  @Test func defaultsContradictNothing() {
+    #expect(Configuration(environment: "prod").checked() == [])
+    #expect(codes([]) == [])
+  }
+
+  /// Each bound from both sides.
+  @Test(
+    arguments: [
+      ([("remote_write_max_backoff", .duration("1s"))], []),
+      ([("remote_write_max_backoff", .duration("999ms"))], ["error backoff-order"]),
+      ([("remote_write_max_backoff", .duration("75s"))], []),
+      ([("remote_write_max_backoff", .duration("76s"))], ["warning alert-window"]),
+      ([("remote_write.max_samples_per_send", .integer(3333))], []),
+      ([("remote_write.max_samples_per_send", .integer(3334))], ["warning queue-out-of-proportion"]),
+      ([("remote_write.max_samples_per_send", .integer(999))], ["warning queue-out-of-proportion"]),
+      ([("remote_write.max_samples_per_send", .integer(10_001))], ["error batch-over-queue"]),
+      ([("detector.check_timeout", .duration("29s"))], []),
+      ([("detector.check_timeout", .duration("30s"))], ["error check-overlaps"]),
+      ([("sync.resources.requests.cpu", .quantity("100m"))], []),
+      ([("sync.resources.requests.cpu", .quantity("101m"))], ["error request-over-limit"]),
+      ([("agent.resources.limits.memory", .quantity("255Mi"))], ["error request-over-limit"]),
+      ([("central.out_of_order_window", .duration("12h16m"))], []),
+      ([("central.out_of_order_window", .duration("12h15m59s"))], ["error window-too-short"]),
+      (
+        [("central.out_of_order_window", .duration("1h")), ("central.kind", .text("amp"))],
+        ["error window-too-short", "warning central-address"]
+      ),
+      (
+        [
+          ("central.out_of_order_window", .duration("1h")), ("central.kind", .text("victoriametrics")),
+          ("central.url", .text("http://vm:8428")),
+        ], []
+      ),
+      ([("central.retention", .duration("1d"))], []),
+      ([("central.retention", .duration("23h"))], ["warning retention-too-short"]),
+      ([("central.retention", .duration("11h"))], ["error retention-too-short"]),
+      // 20000 / 15 s x 12 h x 1.5 B = 86.4 MB, and 90 % of 92 MiB is 86.8 MB.
+      ([("storage.size", .quantity("92Mi"))], []),
+      ([("storage.size", .quantity("91Mi"))], ["error disk-too-small"]),
+      ([("survive", .duration("61m"))], []),
+      ([("survive", .duration("1h"))], ["warning alert-after-loss"]),
+      ([("survive", .duration("90s"))], ["warning partition-seen-late", "warning alert-after-loss"]),
+      ([("load.scrape_interval", .duration("75s"))], []),
+      ([("load.scrape_interval", .duration("76s"))], ["warning alert-window"]),
+      ([("load.scrape_interval", .duration("151s"))], ["error alert-window", "warning alert-always-fires"]),
+      (
+        [("load.series_per_node", .integer(1_500_001)), ("storage.size", .quantity("1Ti"))], ["warning drain-too-slow"]
+      ),
+      ([("network.vpc_cidr", .text("172.20.128.0/17"))], ["error networks-overlap"]),
+      ([("network.vpc_cidr", .text("172.21.0.0/16"))], []),
+      ([("network.vpc_cidr", .text("10.0.0.256/16"))], ["error bad-format"]),
+      ([("network.service_cidr", .text("10.96.0.0/33"))], ["error bad-format"]),
+      ([("network.vpc_cidr", .text("0.0.0.0/0"))], ["error networks-overlap"]),
+      ([("prometheus_version", .text("2.55"))], []),
+      ([("images.prometheus", .text("quay.io:443/prom/prometheus:v3.5.1"))], []),
+      ([("images.prometheus", .text("prom/prometheus:3.50.0"))], ["error image-of-other-version"]),
+      ([("images.prometheus", .text("registry:5000/prom:latest"))], []),
+      ([("images.prometheus", .text("prom/prometheus:v3.5.0-distroless"))], ["error image-without-tools"]),
+      ([("collector", .text("prometheus-only"))], ["warning no-durable-queue"]),
+      (
+        [
+          ("collector", .text("prometheus-only")), ("remote_write.protocol", .text("2.0")),
+          ("prometheus_version", .text("2.53")),
+        ], ["warning no-durable-queue", "error protocol-unknown"]
+      ),
+      (
+        [("collector", .text("rescfg")), ("images.prometheus", .text("prom/prometheus:v2.42.0"))],
+        ["note without-effect"]
+      ),
+      ([("storage.kind", .text("ephemeral")), ("storage.host_path", .text("/data"))], ["note without-effect"]),
+      ([("enable_network_resilience", .boolean(false)), ("survive", .duration("2h"))], ["note resilience-off"]),
+    ] as [([(String, ScalarValue)], [String])]
+  )
+  func contradiction(values: [(String, ScalarValue)], expected: [String]) {
+    #expect(codes(values).sorted() == expected.sorted())
+  }
+
+  @Test func unusableSettingSilencesItsChecks() {
+    let configuration = Configuration(environment: "prod").setting("remote_write_max_backoff", to: .duration("1ms"))
+    #expect(!configuration.checked().isEmpty)
+    #expect(configuration.checked(except: ["remote_write.initial_backoff"]) == [])
+  }
+
+  @Test func imageFollowsVersion() {
+    let old = Configuration(environment: "prod").setting("prometheus_version", to: .text("2.53"))
+    #expect(old[Settings.prometheusImage] == "prom/prometheus:v2.53.0")
+    #expect(Configuration(environment: "prod")[Settings.prometheusImage] == "prom/prometheus:v3.5.0")
+  }
+}
