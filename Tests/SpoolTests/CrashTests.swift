@@ -26,7 +26,7 @@ import Testing
         fileSystem.fault = { $0 == call ? .stop(half: half) : nil }
         _ = script.run(fileSystem, steps: steps)
         try script.checkRecovery(fileSystem.killed(), "killed at call \(call), half \(half)")
-        for seed in 1...2 as ClosedRange<UInt64> {
+        for seed in [1] as [UInt64] {
           var random = SeededGenerator(seed: seed &+ UInt64(call) &* 1000)
           try script.checkRecovery(fileSystem.crashed(&random), "power cut at call \(call), half \(half), seed \(seed)")
         }
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [.error(EIO), .error(ENOSPC), .error(EROFS), .half(ENOSPC)] as [SimulatedFileSystem.Fault])
+  @Test(arguments: [.error(EIO), .error(ENOSPC), .half(ENOSPC)] as [SimulatedFileSystem.Fault])
   func everyCallFailsOnce(fault: SimulatedFileSystem.Fault) throws {
     for call in 1...callCount() {
       var script = Script(seed: 1)
