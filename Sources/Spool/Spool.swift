@@ -114,7 +114,7 @@ package final class Spool {
   }
 
   /// Takes a batch into memory. `commit` makes it durable.
-  /// - Returns: the number below which `acknowledgedSequence` has to be for the batch not to be durable yet.
+  /// - Returns: one past the batch's last record. The batch is durable once `acknowledgedSequence` is that far.
   package func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
     for item in batch.items where item.message.count > Self.itemByteCountMax {
       throw .itemTooLarge(byteCount: item.message.count)
