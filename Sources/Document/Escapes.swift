@@ -5,6 +5,7 @@
 /// `jsonencode` leave bare and YAML can't hold so (DEL, U+0080 to U+009F, U+FFFE, U+FFFF) have escapes as well; no
 /// setting may contain them, so no hole has them.
 package func quotedAsJSON(_ string: String) -> String {
+  if string.utf8.allSatisfy(isPlainInJSON) { return "\"" + string + "\"" }
   var result: [UInt8] = []
   result.reserveCapacity(string.utf8.count + 2)
   result.append(UInt8(ascii: "\""))
@@ -25,6 +26,14 @@ package func quotedAsJSON(_ string: String) -> String {
   }
   result.append(UInt8(ascii: "\""))
   return String(decoding: result, as: UTF8.self)
+}
+
+/// Most strings have nothing to escape.
+private func isPlainInJSON(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): false
+  default: byte >= 0x20 && byte < 0x7f
+  }
 }
 
 private func appendUnicodeEscape(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
@@ -59,20 +68,22 @@ package func escapedForPromQL(_ string: String) -> String {
 /// `string` with every `target` replaced, scanned once from the left, by bytes: no canonical equivalence.
 package func replacing(_ target: String, in string: String, with replacement: String) -> String {
   let needle = Array(target.utf8)
-  let bytes = Array(string.utf8)
-  guard !needle.isEmpty, bytes.count >= needle.count else { return string }
+  guard let first = needle.first, string.utf8.contains(first) else { return string }
+  var rest = Array(string.utf8)[...]
   var result: [UInt8] = []
-  var index = 0
-  while index < bytes.count {
-    if bytes[index] == needle[0], bytes[index...].starts(with: needle) {
+  result.reserveCapacity(rest.count)
+  while let start = rest.firstIndex(of: first) {
+    result += rest[..<start]
+    rest = rest[start...]
+    if rest.starts(with: needle) {
       result.append(contentsOf: replacement.utf8)
-      index += needle.count
+      rest = rest.dropFirst(needle.count)
     } else {
-      result.append(bytes[index])
-      index += 1
+      result.append(first)
+      rest = rest.dropFirst()
     }
   }
-  return String(decoding: result, as: UTF8.self)
+  return String(decoding: result + rest, as: UTF8.self)
 }
 
 /// A number as JSON, YAML, HCL and PromQL all read it: no exponent, no `.0`.

@@ -3,7 +3,7 @@
 /// Ours because the kept library for it brings Foundation into a program that starts in milliseconds without
 /// (docs/decisions/0004-own-sha256.md).
 package struct SHA256 {
-  private static let roundConstants: [UInt32] = [
+  private static let roundConstants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
@@ -14,7 +14,7 @@ package struct SHA256 {
     0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
   ]
 
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
@@ -27,41 +27,76 @@ package struct SHA256 {
     for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
 
     var hash = SHA256()
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for start in stride(from: 0, to: message.count, by: 64) { hash.absorb(message, from: start, &schedule) }
-    return hash.state.map { word in
-      let digits = String(word, radix: 16)
+    for start in stride(from: 0, to: message.count, by: 64) {
+      hash.absorb(message.span.extracting(start..<start + 64))
+    }
+    return hash.state.indices.map { index in
+      let digits = String(hash.state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private mutating func absorb(_ message: [UInt8], from start: Int, _ schedule: inout [UInt32]) {
-    func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
-
-    for index in 0..<16 {
-      let at = start + index * 4
-      schedule[index] =
-        UInt32(message[at]) << 24 | UInt32(message[at + 1]) << 16 | UInt32(message[at + 2]) << 8
-        | UInt32(message[at + 3])
-    }
-    for index in 16..<64 {
-      let early = schedule[index - 15]
-      let late = schedule[index - 2]
-      let small0 = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
-      let small1 = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-      schedule[index] = schedule[index - 16] &+ small0 &+ schedule[index - 7] &+ small1
-    }
-
+  private mutating func absorb(_ block: Span<UInt8>) {
+    var words = SHA256.schedule(of: block)
+    for index in words.indices { words[index] &+= SHA256.roundConstants[index] }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
+
+    func round(
+      _ word: UInt32,
+      _ a: UInt32,
+      _ b: UInt32,
+      _ c: UInt32,
+      _ d: inout UInt32,
+      _ e: UInt32,
+      _ f: UInt32,
+      _ g: UInt32,
+      _ h: inout UInt32
+    ) {
       let big1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let first = h &+ big1 &+ (e & f ^ ~e & g) &+ SHA256.roundConstants[index] &+ schedule[index]
+      let first = h &+ big1 &+ (g ^ e & (f ^ g)) &+ word
       let big0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let second = big0 &+ (a & b ^ a & c ^ b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+      d &+= first
+      h = first &+ big0 &+ (a & b | c & (a | b))
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ word }
+
+    // After eight rounds each word is back in its place: none has to be moved.
+    for index in stride(from: 0, to: 64, by: 8) {
+      round(words[index], a, b, c, &d, e, f, g, &h)
+      round(words[index + 1], h, a, b, &c, d, e, f, &g)
+      round(words[index + 2], g, h, a, &b, c, d, e, &f)
+      round(words[index + 3], f, g, h, &a, b, c, d, &e)
+      round(words[index + 4], e, f, g, &h, a, b, c, &d)
+      round(words[index + 5], d, e, f, &g, h, a, b, &c)
+      round(words[index + 6], c, d, e, &f, g, h, a, &b)
+      round(words[index + 7], b, c, d, &e, f, g, h, &a)
+    }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
+  }
+
+  private static func schedule(of block: Span<UInt8>) -> InlineArray<64, UInt32> {
+    var words = InlineArray<64, UInt32>(repeating: 0)
+    for index in 0..<16 {
+      let at = index * 4
+      words[index] =
+        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
+    }
+    for index in 16..<64 {
+      let early = words[index - 15]
+      let late = words[index - 2]
+      let small0 = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
+      let small1 = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
+      words[index] = words[index - 16] &+ small0 &+ words[index - 7] &+ small1
+    }
+    return words
   }
 }
+
+private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

@@ -1,19 +1,3 @@
-/// Where a value came from: the names of the settings that decided it, sorted.
-package struct Origins: Hashable, Sendable, ExpressibleByArrayLiteral {
-  package private(set) var names: [String]
-
-  package init(_ names: [String] = []) { self.names = Array(Set(names)).sorted() }
-  package init(arrayLiteral elements: String...) { self.init(elements) }
-
-  package var isEmpty: Bool { names.isEmpty }
-
-  package func union(_ other: Origins) -> Origins {
-    if isEmpty { return other }
-    if other.names.allSatisfy(names.contains) { return self }
-    return Origins(names + other.names)
-  }
-}
-
 /// A value that a document can spell and compute with.
 package protocol TermValue: Hashable, Sendable {
   func operand<H>(for hole: H.Type) -> Operand<H>

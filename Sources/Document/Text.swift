@@ -8,15 +8,23 @@ package struct Text<H: Hole>: Hashable, Sendable {
   package private(set) var pieces: [Piece]
 
   /// Neighbouring literals become one, so that equal texts have equal pieces.
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(pieces: [Piece] = []) {
     self.pieces = []
     self.pieces.reserveCapacity(pieces.count)
     append(pieces)
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(_ literal: String) { pieces = literal.isEmpty ? [] : [.literal(literal)] }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(_ term: Term<String, H>, _ characters: SlotCharacters) { pieces = [.slot(term, characters)] }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package mutating func append(_ literal: String) {
     if literal.isEmpty { return }
     if case .literal(var last) = pieces.last {
@@ -29,8 +37,12 @@ package struct Text<H: Hole>: Hashable, Sendable {
     }
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package mutating func append(_ other: Text) { append(other.pieces) }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   private mutating func append(_ others: [Piece]) {
     for piece in others {
       switch piece {
@@ -40,6 +52,8 @@ package struct Text<H: Hole>: Hashable, Sendable {
     }
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package static func + (left: Text, right: Text) -> Text {
     var sum = left
     sum.append(right)
@@ -47,9 +61,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   package var origins: Origins {
-    var origins: Origins = []
-    for case .slot(let term, _) in pieces { origins = origins.union(term.origins) }
-    return origins
+    pieces.reduce([]) { if case .slot(let term, _) = $1 { $0.union(term.origins) } else { $0 } }
   }
 
   package var isEmpty: Bool { pieces.isEmpty }
@@ -64,26 +76,18 @@ package struct Text<H: Hole>: Hashable, Sendable {
 
   /// The whole text as one term: a string where no hole is left, else one hole around them all.
   package var term: Term<String, H> {
-    var before: [Operand<H>] = []
+    var string = ""
     for (index, piece) in pieces.enumerated() {
-      switch piece {
-      case .literal(let literal): before.append(.text(literal))
-      case .slot(let term, _):
-        switch term.content {
-        case .known(let string): before.append(.text(string))
-        case .hole(let hole):
-          if pieces.count == 1 { return term }
-          let after = pieces[(index + 1)...].map { piece -> Operand<H> in
-            switch piece {
-            case .literal(let literal): .text(literal)
-            case .slot(let term, _): term.operand
-            }
-          }
-          return .hole(hole.joined(before: before, after: after), from: origins)
-        }
+      switch piece.operand {
+      case .text(let part): string += part
+      case .hole(let hole):
+        if case .slot(let only, _) = piece, pieces.count == 1 { return only }
+        let before = pieces[..<index].map(\.operand)
+        let after = pieces[(index + 1)...].map(\.operand)
+        return .hole(hole.joined(before: before, after: after), from: origins)
+      case .boolean, .integer, .number: preconditionFailure("BUG: a piece of a text is no string")
       }
     }
-    let string = before.reduce(into: "") { if case .text(let part) = $1 { $0 += part } }
     return .known(string, from: origins)
   }
 
@@ -116,7 +120,31 @@ package struct Text<H: Hole>: Hashable, Sendable {
 
 extension Text where H == Never {
   /// The string: a text without holes always has one.
-  package var string: String { term.value }
+  package var string: String {
+    var string = ""
+    string.reserveCapacity(pieces.reduce(0) { $0 + $1.string.utf8.count })
+    for piece in pieces { string += piece.string }
+    return string
+  }
+}
+
+extension Text.Piece {
+  var operand: Operand<H> {
+    switch self {
+    case .literal(let literal): .text(literal)
+    case .slot(let term, _): term.operand
+    }
+  }
+}
+
+extension Text<Never>.Piece {
+  /// The piece's characters, known as nothing is left open.
+  var string: String {
+    switch self {
+    case .literal(let literal): literal
+    case .slot(let term, _): term.value
+    }
+  }
 }
 
 extension Text: ExpressibleByStringInterpolation {
@@ -127,10 +155,14 @@ extension Text: ExpressibleByStringInterpolation {
     var text = Text()
 
     package init(literalCapacity: Int, interpolationCount: Int) {}
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
     package mutating func appendLiteral(_ literal: String) { text.append(literal) }
 
     package mutating func appendInterpolation(_ literal: String) { text.append(literal) }
     package mutating func appendInterpolation(_ literal: Int) { text.append(String(literal)) }
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
     package mutating func appendInterpolation(_ other: Text) { text.append(other) }
     package mutating func appendInterpolation(_ term: Term<Int, H>) { text.append(Text(term)) }
     package mutating func appendInterpolation(_ term: Term<Double, H>) { text.append(Text(term)) }

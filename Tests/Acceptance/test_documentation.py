@@ -55,7 +55,7 @@ def fits(expected, printed):
     return re.fullmatch("(?:.*\n)*?".join(parts), printed) is not None
 
 
-@pytest.mark.parametrize("block", blocks("console"))
+@pytest.mark.parametrize("block", list(blocks("console")))
 def test_console_block(block, sandbox):
     directory = sandbox
     for command, expected in sessions(block):
@@ -69,7 +69,7 @@ def test_console_block(block, sandbox):
             assert fits(expected.rstrip("\n") + "\n" if expected.strip() else "", ran.stdout), f"$ {command}\n{ran.stdout}"
 
 
-@pytest.mark.parametrize("block", blocks("sh"))
+@pytest.mark.parametrize("block", list(blocks("sh")))
 def test_shell_block(block, sandbox):
     for command in block.strip().splitlines():
         ran = run(command, sandbox)

@@ -63,3 +63,12 @@ def test_centre_has_the_specified_service_name(case, workspaces):
     (release,) = [it["change"]["after"] for it in plan["resource_changes"] if it["type"] == "helm_release"]
     assert (release["name"], release["chart"].split("/")[-1]) == ("prometheus", "kube-prometheus-stack")
     assert release["namespace"] == "observability"
+
+
+def test_runbook_has_what_it_points_at(output):
+    text = (output / "docs/runbook.md").read_text("utf-8")
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.M)}
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= anchors
+    alerts = [rule["alert"] for group in output.yaml("prometheus/rules.yml")["groups"] if group["name"] != "network-resilience-extra"
+              for rule in group["rules"] if "alert" in rule]
+    assert alerts and {alert.lower() for alert in alerts} <= anchors

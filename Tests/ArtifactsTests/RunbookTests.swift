@@ -48,6 +48,13 @@ import Testing
     #expect(text.contains("about 21600000 samples queued, which take about 60 minutes"))
   }
 
+  @Test(arguments: Collector.allCases) func everyAlertHasItsSection(collector: Collector) {
+    let lines = runbook(["collector": collector.scalar]).split(separator: "\n")
+    for name in AlertName.allCases where collector.hasDurableQueue || name != .remoteWriteDiskQueueFilling {
+      #expect(lines.contains { $0 == "### \(name.rawValue)" })
+    }
+  }
+
   @Test func prometheusAloneIsNotRestartedLightly() {
     let text = runbook(["collector": Collector.prometheusOnly.scalar])
     #expect(text.contains("A restart loses every unsent sample"))

@@ -62,7 +62,7 @@ func configuration(_ text: String, environment: String = "prod") throws -> Confi
           external_labels: {region: us, tier: "1"}
       """
     let prod = try configuration(text)
-    #expect(prod.externalLabels.map { "\($0.name)=\($0.value)" } == ["team=core", "region=us", "tier=1"])
+    #expect(prod.externalLabels.map { "\($0.name)=\($0.value)" } == ["region=us", "team=core", "tier=1"])
     #expect(prod.scrapeConfigs?.count == 1)
     #expect(try configuration(text, environment: "dev").scrapeConfigs == [])
   }

@@ -6,14 +6,6 @@ extension KubernetesContent {
   /// The ConfigMap that the sync job keeps its lock and last result in.
   var syncState: String { "metrics-sync-state" }
 
-  /// Both contents change their ConfigMap's name, so that pods are replaced when what they read changes, and a roll-back
-  /// finds the old content still there.
-  var modelName: Text { "rescfg-model-\(hash(of: model))" }
-  var prometheusConfigName: Text? { prometheusConfig.map { "prometheus-agent-config-\(hash(of: $0))" } }
-
-  /// Without the origins, which would be all settings there are.
-  private func hash(of text: Text) -> Text { Text(Term(text.contentHash.term.content), .verbatim) }
-
   var configMaps: [Object] {
     var objects: [Object] = []
     if let prometheusConfig, let prometheusConfigName {

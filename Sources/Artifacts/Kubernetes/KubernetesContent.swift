@@ -16,6 +16,10 @@ struct KubernetesContent<S: Scope> {
   let model: Text
   /// Prometheus' configuration, with `$(NODE_NAME)` still in it; `nil` where no Prometheus runs in the agent's pod.
   let prometheusConfig: Text?
+  /// Both contents change their ConfigMap's name, so that pods are replaced when what they read changes, and a roll-back
+  /// finds the old content still there.
+  let modelName: Text
+  let prometheusConfigName: Text?
 
   init(_ scope: S) {
     self.scope = scope
@@ -24,6 +28,11 @@ struct KubernetesContent<S: Scope> {
     model = scope.share("resolved_model", yaml(resolvedModel(scope), namesOrigins: false))
     prometheusConfig =
       scope[Settings.collector].hasPrometheus ? scope.share("agent_config", yaml(agentConfig(scope))) : nil
+
+    // Without the origins, which would be all settings there are.
+    func hash(of text: Text) -> Text { Text(Term(text.contentHash.term.content), .verbatim) }
+    modelName = "rescfg-model-\(hash(of: model))"
+    prometheusConfigName = prometheusConfig.map { "prometheus-agent-config-\(hash(of: $0))" }
   }
 
   var collector: Collector { scope[Settings.collector] }

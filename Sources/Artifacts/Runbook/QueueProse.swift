@@ -21,10 +21,7 @@ struct QueueProse {
     QueueProse(
       guarantee: Template(PackageResources.guarantee_durable_md).filled(["durability": durability(scope)]),
       localView: "It shows the queue and answers queries of what this node holds, during a partition too.",
-      depthNote: """
-        The first is about memory only and near 1 in every partition; what rides it out is the queue on disk, of which the \
-        page at port 9090 shows size and age.
-        """,
+      depthNote: "Both are about the queue on disk; the streams' memory is full in every partition.",
       fullQueue: """
         a long partition. Nothing is lost before the disk (\(scope.text(Settings.storageSize))) or the centre's window is \
         used up: compare its age with both.
@@ -52,8 +49,8 @@ struct QueueProse {
       localView:
         "It shows targets and `/metrics`. Agent mode answers no queries: read the metrics below off that page.",
       depthNote: """
-        The first is about memory only and near 1 in every partition. How much is unsent in the log has no metric; the \
-        second is the nearest.
+        The first is about memory only, and near 1 in every partition. How much is unsent in the log has no metric; the \
+        second is how long nothing was sent.
         """,
       fullQueue: """
         loss may have begun: the log keeps about an hour. Restore the path; nothing else helps, and a restart makes it worse.

@@ -57,6 +57,8 @@ struct RunbookContent {
       "failed_samples": scope.text(Settings.failedSamples),
       "queue_age": scope.text(Settings.queueAge),
       "queue_full_meaning": prose.fullQueue,
+      "queue_fill": scope.text(Settings.queueFill),
+      "disk_queue_alert": diskQueueAlert,
       "sync_lag": scope.text(Settings.syncLag),
       "silent_node_for": scope.text(Settings.silentNodeFor),
       "local_view": prose.localView,
@@ -123,6 +125,14 @@ struct RunbookContent {
       missing, or its role may not use the KMS key.
       """
     }
+  }
+
+  private var diskQueueAlert: Text {
+    guard scope[Settings.collector].hasDurableQueue else { return "" }
+    return Template(PackageResources.alert_disk_queue_md).filled([
+      "queue_fill": scope.text(Settings.queueFill),
+      "storage_size": scope.text(Settings.storageSize),
+    ])
   }
 
   private var isCentreInCluster: Bool { scope[Settings.centralKind] == .prometheus }

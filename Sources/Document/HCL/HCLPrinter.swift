@@ -96,22 +96,29 @@ struct HCLLayout {
       if let comment { add(lead: "# \(comment)") }
       return add(lead: Text(name), tail: "= \(body.opening)", comment: nil, verbatim: body.rest)
     }
-    let text = value.spelled
-    let length = 2 * depth + name.count + 3 + text.characterCount
-    let isOneLine = !value.isBreakable || length <= Self.width && !value.prefersLines
-    if isOneLine, let comment, length + 3 + comment.count <= Self.width + 20 {
-      return add(lead: Text(name), tail: "= \(text)", comment: comment)
+    let isBreakable = value.isBreakable
+    // Not spelled only to be broken: what is inside would be, once for each level around it.
+    if !(isBreakable && value.prefersLines) {
+      let text = value.spelled
+      let length = 2 * depth + name.count + 3 + text.characterCount
+      if !isBreakable || length <= Self.width {
+        if let comment, length + 3 + comment.count <= Self.width + 20 {
+          return add(lead: Text(name), tail: "= \(text)", comment: comment)
+        }
+        if let comment { add(lead: "# \(comment)") }
+        return add(lead: Text(name), tail: "= \(text)")
+      }
     }
     if let comment { add(lead: "# \(comment)") }
-    if isOneLine { return add(lead: Text(name), tail: "= \(text)") }
     placeBroken(value, before: "\(name) = ", after: "")
   }
 
   /// A list's element, or whatever else stands alone on its line.
   private mutating func place(element: Expression) {
-    let text = element.spelled
-    if !element.isBreakable || 2 * depth + text.characterCount < Self.width && !element.prefersLines {
-      return add(lead: text + ",")
+    let isBreakable = element.isBreakable
+    if !(isBreakable && element.prefersLines) {
+      let text = element.spelled
+      if !isBreakable || 2 * depth + text.characterCount < Self.width { return add(lead: text + ",") }
     }
     placeBroken(element, before: "", after: ",")
   }

@@ -12,6 +12,8 @@ extension Expression {
   /// The parts of a text of whole lines that a heredoc can hold.
   fileprivate var heredocParts: [Part]? {
     guard case .template(let raw) = untraced else { return nil }
+    // Most texts are one line, which need not be put together to be known as such.
+    if case .literal(let last) = raw.last, let end = last.utf8.last, end != UInt8(ascii: "\n") { return nil }
     let parts = merged(raw)
     guard case .literal(let last) = parts.last, last.utf8.last == UInt8(ascii: "\n") else { return nil }
     for case .literal(let literal) in parts where !fitsHeredoc(literal) { return nil }
@@ -25,7 +27,7 @@ func heredoc(_ expression: Expression, depth: Int) -> Heredoc? {
   var text = Text<Never>()
   spellParts(parts, escapedBy: escapedForHeredoc, into: &text)
   // Slots hold no line ends: an interpolation is on one line.
-  let lines = split(text)
+  let lines = splitLines(text)
   let delimiter = unusedDelimiter(lines)
   // HCL strips the indentation that all lines share, so one of them must have none of its own; else it would take more.
   let mayIndent = lines.contains { !$0.isBlank && !$0.startsWithSpace }
@@ -33,7 +35,12 @@ func heredoc(_ expression: Expression, depth: Int) -> Heredoc? {
   for line in lines {
     // A line of blanks keeps them all.
     if mayIndent, !line.isBlank { rest.append(spaces: 2 * depth + 2) }
-    rest.append(line.text)
+    for part in line.parts {
+      switch part {
+      case .literal(let bytes): rest.append(bytes)
+      case .slot(let term, let characters): rest.append(term, characters)
+      }
+    }
     rest.append("\n")
   }
   if mayIndent { rest.append(spaces: 2 * depth) }
@@ -41,36 +48,47 @@ func heredoc(_ expression: Expression, depth: Int) -> Heredoc? {
   return Heredoc(opening: Text(mayIndent ? "<<-\(delimiter)" : "<<\(delimiter)"), rest: rest.finish())
 }
 
+/// A line in pieces, whose literals are parts of the text's.
 private struct Line {
-  var text: Text<Never>
+  enum Part {
+    case literal(Substring.UTF8View)
+    case slot(Term<String, Never>, SlotCharacters)
 
-  var isBlank: Bool { text.pieces.allSatisfy { $0.string.utf8.allSatisfy { $0 == UInt8(ascii: " ") } } }
-  var startsWithSpace: Bool { text.pieces.first?.string.utf8.first == UInt8(ascii: " ") }
-}
+    var bytes: Substring.UTF8View {
+      switch self {
+      case .literal(let bytes): bytes
+      case .slot(let term, _): term.value[...].utf8
+      }
+    }
+  }
 
-extension Line {
+  var parts: [Part] = []
+
+  var isBlank: Bool { parts.allSatisfy { $0.bytes.allSatisfy { $0 == UInt8(ascii: " ") } } }
+  var startsWithSpace: Bool { parts.first?.bytes.first == UInt8(ascii: " ") }
+
   /// Whether it is the word, with or without blanks around.
-  fileprivate func consists(of word: String) -> Bool {
-    guard text.pieces.count == 1, case .literal(let literal) = text.pieces[0] else { return false }
-    return literal.utf8.filter { $0 != UInt8(ascii: " ") }.elementsEqual(word.utf8)
+  func consists(of word: String) -> Bool {
+    guard parts.count == 1, case .literal(let literal) = parts[0] else { return false }
+    return literal.lazy.filter { $0 != UInt8(ascii: " ") }.elementsEqual(word.utf8)
   }
 }
 
-private func split(_ text: Text<Never>) -> [Line] {
+private func splitLines(_ text: Text<Never>) -> [Line] {
   var lines: [Line] = []
-  var current = Text<Never>()
+  var current = Line()
   for piece in text.pieces {
     switch piece {
-    case .slot: current.append(Text(pieces: [piece]))
+    case .slot(let term, let characters): current.parts.append(.slot(term, characters))
     case .literal(let literal):
-      var rest = literal[...]
-      while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
-        current.append(String(rest[..<end]))
-        lines.append(Line(text: current))
-        current = Text()
-        rest = rest[rest.utf8.index(after: end)...]
+      var rest = literal[...].utf8
+      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        if end > rest.startIndex { current.parts.append(.literal(rest[..<end])) }
+        lines.append(current)
+        current = Line()
+        rest = rest[rest.index(after: end)...]
       }
-      current.append(String(rest))
+      if !rest.isEmpty { current.parts.append(.literal(rest)) }
     }
   }
   return lines

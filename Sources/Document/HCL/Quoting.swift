@@ -4,6 +4,7 @@
 package func quotedAsHCL(_ string: String) -> String { "\"" + escapedForHCL(string) + "\"" }
 
 func escapedForHCL(_ string: String) -> String {
+  if string.utf8.allSatisfy(isPlainInHCL) { return string }
   var result = ""
   var last: Unicode.Scalar?
   for scalar in string.unicodeScalars {
@@ -28,6 +29,14 @@ func escapedForHCL(_ string: String) -> String {
   return result
 }
 
+/// Most strings have nothing to escape.
+private func isPlainInHCL(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"): false
+  default: byte >= 0x20 && byte < 0x7f
+  }
+}
+
 /// A string in a heredoc, where the backslash is an ordinary character.
 func escapedForHeredoc(_ string: String) -> String {
   replacing("%{", in: replacing("${", in: string, with: "$${"), with: "%%{")
@@ -36,7 +45,9 @@ func escapedForHeredoc(_ string: String) -> String {
 /// Whether a heredoc can hold the string: its lines are read as they are, so control characters can't be spelled, nor a
 /// carriage return kept.
 func fitsHeredoc(_ string: String) -> Bool {
-  string.unicodeScalars.allSatisfy { ($0.value >= 0x20 && $0.value != 0x7f || $0 == "\n") && !isUnseen($0) }
+  let newline = UInt8(ascii: "\n")
+  if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == newline }) { return true }
+  return string.unicodeScalars.allSatisfy { ($0.value >= 0x20 && $0.value != 0x7f || $0 == "\n") && !isUnseen($0) }
 }
 
 /// Blanks that HCL counts as indentation, and others that an editor may change.

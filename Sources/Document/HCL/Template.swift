@@ -21,16 +21,6 @@ extension Text where H == Never {
   fileprivate var last: UInt8? { pieces.last.flatMap { $0.string.utf8.last } }
 }
 
-extension Text<Never>.Piece {
-  /// The piece's characters, known as nothing is left open.
-  var string: String {
-    switch self {
-    case .literal(let literal): literal
-    case .slot(let term, _): term.value
-    }
-  }
-}
-
 /// The parts with templates inside templates opened and neighbouring literals joined.
 func merged(_ parts: [Expression.Part]) -> [Expression.Part] {
   var result: [Expression.Part] = []

@@ -1,6 +1,8 @@
 /// A document as JSON (RFC 8259), two spaces a level, ending with a line break. Comments have no place in it.
 ///
 /// As in `yaml`, slots of the tree are slots of the text, and no decision depends on a slot's value.
+@specialized(where H == Never)
+@specialized(where H == Expression)
 package func json<H>(_ tree: Tree<H>) -> Text<H> {
   var printer = JSONPrinter<H>()
   printer.print(tree, indent: 0)

@@ -69,15 +69,19 @@ struct LiteralScan {
 
   init<H>(_ text: Text<H>) {
     for case .literal(let literal) in text.pieces {
-      for scalar in literal.unicodeScalars {
-        switch scalar.value {
+      var isASCII = true
+      for byte in literal.utf8 {
+        switch byte {
         case 0x0a: hasLineBreak = true
         case 0x09: hasTab = true
         case 0x22, 0x5c: hasQuoteOrBackslash = true
         case 0x20..<0x7f: continue
-        default: if !isPrintableInYAML(scalar) { hasUnprintable = true }
+        case 0x80...: isASCII = false
+        default: hasUnprintable = true
         }
       }
+      if isASCII { continue }
+      for scalar in literal.unicodeScalars where !scalar.isASCII && !isPrintableInYAML(scalar) { hasUnprintable = true }
     }
   }
 }

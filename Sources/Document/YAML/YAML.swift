@@ -6,6 +6,8 @@
 /// text, so a line knows the settings on it; a value on a line of its own names them in a comment at its end.
 ///
 /// - Parameter namesOrigins: whether those comments are wanted; a file whose keys are the settings says it once already.
+@specialized(where H == Never)
+@specialized(where H == Expression)
 package func yaml<H>(_ tree: Tree<H>, header: [String] = [], namesOrigins: Bool = true) -> Text<H> {
   var printer = YAMLPrinter<H>(namesOrigins: namesOrigins)
   printer.printComment(header, indent: 0)

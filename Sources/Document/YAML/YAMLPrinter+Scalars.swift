@@ -70,7 +70,7 @@ extension YAMLPrinter {
         output.append(term.checked(characters), characters)
         isAtLineStart = false
       case .literal(let literal):
-        let lines = Array(literal.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = literal.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
           if index > 0 {
             output.append("\n")

@@ -86,9 +86,6 @@ extension Layer {
     if value.unicodeScalars.contains(where: \.isNoText) {
       return .labelControlCharacter(label.key, at: label.value.location)
     }
-    if let mark = value.unicodeScalars.first(where: \.isCombiningDiacritic) {
-      return .decomposed(mark, at: label.value.location)
-    }
     return nil
   }
 }

@@ -131,9 +131,6 @@ extension SettingInfo {
     if text.unicodeScalars.contains(where: \.isNoText) {
       throw Diagnostics([.outOfDomain(self, text, at: node.location)])
     }
-    if let mark = text.unicodeScalars.first(where: \.isCombiningDiacritic) {
-      throw Diagnostics([.decomposed(mark, at: node.location)])
-    }
     return .text(text)
   }
 }

@@ -164,16 +164,6 @@ extension Diagnostic {
     )
   }
 
-  static func decomposed(_ mark: Unicode.Scalar, at location: Location) -> Diagnostic {
-    Diagnostic(
-      .error,
-      "decomposed-character",
-      "the text has a letter and its mark \(mark.codePoint) as two characters",
-      at: location,
-      help: "write them as one character (Unicode normalization form C): Terraform would make one of them"
-    )
-  }
-
   static func labelControlCharacter(_ name: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .error,

@@ -21,10 +21,6 @@ extension Unicode.Scalar {
     properties.generalCategory == .control || value & 0xfffe == 0xfffe
   }
 
-  /// A mark that joins the letter before it (Combining Diacritical Marks). Terraform makes one character of the two, and
-  /// a value must be the same bytes in all artifacts.
-  package var isCombiningDiacritic: Bool { (0x300...0x36f).contains(value) }
-
   /// `U+2028`.
   package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)

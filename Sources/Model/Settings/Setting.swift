@@ -24,6 +24,8 @@ package enum Domain: Hashable, Sendable {
 ///
 /// One table of these (`SettingsTable.all`) feeds the decoder, `variables.tf` with its validation, tfvars, the JSON
 /// Schema, `explain` and docs/settings.md.
+///
+/// Settings are told apart by their paths.
 package struct SettingInfo: Hashable, Sendable {
   /// The path in the model file, `load.scrape_interval`.
   package let path: String
@@ -38,11 +40,34 @@ package struct SettingInfo: Hashable, Sendable {
   /// Structural settings decide which objects exist. They are fixed when rendering and have no Terraform variable.
   package let isStructural: Bool
 
-  /// The Terraform variable: the path in one word.
-  package var terraformName: String { path.map { $0 == "." ? "_" : String($0) }.joined() }
-
   /// The keys from the top of the file to the value.
-  package var keys: [String] { path.split(separator: ".").map(String.init) }
+  package let keys: [String]
+
+  /// The Terraform variable: the path in one word.
+  package let terraformName: String
+
+  fileprivate init(
+    _ path: String,
+    _ domain: Domain,
+    default value: ScalarValue,
+    unit: String? = nil,
+    _ summary: String,
+    source: String,
+    isStructural: Bool
+  ) {
+    self.path = path
+    self.domain = domain
+    defaultValue = value
+    self.unit = unit
+    self.summary = summary
+    self.source = source
+    self.isStructural = isStructural
+    keys = path.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+    terraformName = keys.joined(separator: "_")
+  }
+
+  package static func == (left: SettingInfo, right: SettingInfo) -> Bool { left.path == right.path }
+  package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }
 
 /// A setting with a value that artifacts contain: baked into Kubernetes YAML, a live variable in Terraform.
@@ -61,15 +86,7 @@ package struct Structural<Value: SettingValue>: Sendable {
   package let info: SettingInfo
 
   package init(_ path: String, _ domain: Domain, default value: Value, _ summary: String, source: String) {
-    info = SettingInfo(
-      path: path,
-      domain: domain,
-      defaultValue: value.scalar,
-      unit: nil,
-      summary: summary,
-      source: source,
-      isStructural: true
-    )
+    info = SettingInfo(path, domain, default: value.scalar, summary, source: source, isStructural: true)
   }
 }
 
@@ -82,15 +99,7 @@ extension Structural where Value: Choice {
 
 extension Setting {
   private init(_ path: String, _ domain: Domain, _ value: Value, _ unit: String?, _ summary: String, _ source: String) {
-    info = SettingInfo(
-      path: path,
-      domain: domain,
-      defaultValue: value.scalar,
-      unit: unit,
-      summary: summary,
-      source: source,
-      isStructural: false
-    )
+    info = SettingInfo(path, domain, default: value.scalar, unit: unit, summary, source: source, isStructural: false)
   }
 }
 

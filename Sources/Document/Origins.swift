@@ -1,0 +1,35 @@
+/// Where a value came from: the names of the settings that decided it, sorted.
+package struct Origins: Hashable, Sendable, ExpressibleByArrayLiteral {
+  package private(set) var names: [String]
+
+  package init(_ names: [String] = []) { self.names = names.count > 1 ? Set(names).sorted() : names }
+  package init(arrayLiteral elements: String...) { self.init(elements) }
+
+  package var isEmpty: Bool { names.isEmpty }
+
+  package func union(_ other: Origins) -> Origins {
+    // Most values come from one setting, and most unions are of what is alike.
+    if other.isEmpty || names == other.names { return self }
+    return isEmpty ? other : Origins(merging: names, other.names)
+  }
+
+  /// Of two sorted lists.
+  private init(merging left: [String], _ right: [String]) {
+    names = []
+    names.reserveCapacity(left.count + right.count)
+    var (rest, others) = (left[...], right[...])
+    while let next = rest.first, let other = others.first {
+      if next == other {
+        others.removeFirst()
+      } else if other < next {
+        names.append(other)
+        others.removeFirst()
+        continue
+      }
+      names.append(next)
+      rest.removeFirst()
+    }
+    names += rest
+    names += others
+  }
+}
