@@ -175,9 +175,7 @@ import Testing
   @Test(arguments: CentralKind.allCases)
   func anotherCentreIsWrittenTo(kind: CentralKind) throws {
     let configuration = PrometheusCase.configuration(.prometheus, ["central.kind": kind.scalar])
-    let spec = try #require(
-      centralValues(Baked(configuration), onOwnStorageClass: true)["prometheus", "prometheusSpec"]
-    )
+    let spec = try #require(centralValues(Baked(configuration), onOwnStorageClass: true)["prometheus", "prometheusSpec"])
     #expect((spec["remoteWrite"] == nil) == (kind == .prometheus))
     #expect((spec["enableRemoteWriteReceiver"] == nil) == (kind != .prometheus))
   }
@@ -198,6 +196,8 @@ import Testing
     #expect(
       paths(resilience: true, stack: false) == [
         "prometheus/agent.yml", "prometheus/rules.yml", "prometheus/rules_test.yml", "grafana/network-resilience.json",
+        // For the stack that others install, which agents write to.
+        "prometheus/central-values.yaml",
       ]
     )
   }
