@@ -63,7 +63,7 @@ def beside_others(work, rounds):
     found = paired({
         "rescfg render": lambda: {"command": [*render, work / f"run-{next(runs)}"]},
         "helm template": lambda: {"command": [HELM, "template", "x", chart]},
-        "kubectl kustomize": lambda: {"command": ["kubectl", "kustomize", folder]},
+        "kubectl kustomize": lambda: {"command": [shutil.which("kubectl"), "kustomize", folder]},
     }, rounds)
     print(f"One environment, {size(out) / 1000:.0f} kB in {sum(1 for it in out.rglob('*') if it.is_file())} files; "
           f"the others: {count} objects of {size(folder) / 1000:.0f} kB. Medians of {rounds} paired runs.\n")
