@@ -22,7 +22,9 @@ struct Manifests: Sendable {
   private init(rendering it: KubernetesCase) {
     objects = it.objects.map(\.tree)
     let scope = Baked(it.configuration)
-    centralPodLabels = centralValues(scope, onOwnStorageClass: true)["prometheus", "prometheusSpec", "podMetadata", "labels"]?.strings ?? [:]
+    centralPodLabels =
+      centralValues(scope, onOwnStorageClass: true)["prometheus", "prometheusSpec", "podMetadata", "labels"]?.strings
+      ?? [:]
     namespace = it.objects.first { $0.kind == .namespace }?.tree["metadata", "name"]?.string ?? ""
   }
 
