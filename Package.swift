@@ -47,14 +47,25 @@ let package = Package(
     ),
 
     .executableTarget(
-      name: "SpoolBenchmark", dependencies: ["Samples", "Spool"], path: "Benchmarks/SpoolBenchmark",
-      swiftSettings: borrowing),
+      name: "SpoolBenchmark",
+      dependencies: ["Samples", "Spool"],
+      path: "Benchmarks/SpoolBenchmark",
+      swiftSettings: borrowing
+    ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
-      name: "SamplesTests", dependencies: ["Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
+      name: "SamplesTests",
+      dependencies: ["Samples"],
+      exclude: ["Corpus"],
+      swiftSettings: borrowing
+    ),
     .testTarget(
-      name: "SpoolTests", dependencies: ["Spool", "Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
+      name: "SpoolTests",
+      dependencies: ["Spool", "Samples"],
+      exclude: ["Corpus"],
+      swiftSettings: borrowing
+    ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),

@@ -24,6 +24,7 @@ package struct FileError: Error, Hashable, Sendable {
   }
 }
 
+/// A name in a directory, and what it stands for.
 package struct DirectoryEntry: Hashable, Sendable {
   package let name: String
   /// A regular file, not a link to one.

@@ -11,6 +11,7 @@ ALLOWED = {
     "Artifacts": {"Model", "Document"},
     "Output": {"Document"},
     "Samples": {"CSnappy"},
+    "Spool": {"Samples"},
     "Transport": {"CCurl"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport"}

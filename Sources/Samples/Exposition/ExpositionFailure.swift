@@ -31,6 +31,7 @@ package struct ExpositionLimits: Sendable {
   }
 }
 
+/// The two text formats that targets answer with, as their Content-Type tells.
 package enum ExpositionFormat: Sendable {
   /// text/plain; version=0.0.4
   case text
