@@ -175,7 +175,8 @@ import Testing
   @Test(arguments: CentralKind.allCases)
   func anotherCentreIsWrittenTo(kind: CentralKind) throws {
     let configuration = PrometheusCase.configuration(.prometheus, ["central.kind": kind.scalar])
-    let spec = try #require(centralValues(Baked(configuration), onOwnStorageClass: true)["prometheus", "prometheusSpec"])
+    let values = centralValues(Baked(configuration), onOwnStorageClass: true)
+    let spec = try #require(values["prometheus", "prometheusSpec"])
     #expect((spec["remoteWrite"] == nil) == (kind == .prometheus))
     #expect((spec["enableRemoteWriteReceiver"] == nil) == (kind != .prometheus))
   }

@@ -17,8 +17,9 @@ package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
   let hasAgents = configuration[Settings.enableNetworkResilience]
   let writesToStack = hasAgents && configuration[Settings.centralKind] == .prometheus
   if configuration[Settings.enablePrometheusStack] || writesToStack {
+    let values = centralValues(scope, onOwnStorageClass: hasAgents)
     artifacts.append(
-      Artifact("prometheus/central-values.yaml", yaml(centralValues(scope, onOwnStorageClass: configuration[Settings.enableNetworkResilience]), header: centralHeader(configuration)))
+      Artifact("prometheus/central-values.yaml", yaml(values, header: centralHeader(configuration)))
     )
   }
   return artifacts
