@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Views of borrowed bytes (`Span`) inside structures of our own need the feature that spells lifetimes.
+let borrowing: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
 let package = Package(
   name: "rescfg",
   dependencies: [
@@ -25,7 +28,8 @@ let package = Package(
     .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: strict),
+    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
+    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
     .target(
       name: "Artifacts",
@@ -42,8 +46,15 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "SpoolBenchmark", dependencies: ["Samples", "Spool"], path: "Benchmarks/SpoolBenchmark",
+      swiftSettings: borrowing),
+
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
-    .testTarget(name: "SamplesTests", dependencies: ["Samples"], swiftSettings: strict),
+    .testTarget(
+      name: "SamplesTests", dependencies: ["Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
+    .testTarget(
+      name: "SpoolTests", dependencies: ["Spool", "Samples"], exclude: ["Corpus"], swiftSettings: borrowing),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),

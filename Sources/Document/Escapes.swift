@@ -69,19 +69,21 @@ package func escapedForPromQL(_ string: String) -> String {
 package func replacing(_ target: String, in string: String, with replacement: String) -> String {
   let needle = Array(target.utf8)
   guard let first = needle.first, string.utf8.contains(first) else { return string }
-  let bytes = Array(string.utf8)
+  var rest = Array(string.utf8)[...]
   var result: [UInt8] = []
-  var index = 0
-  while index < bytes.count {
-    if bytes[index] == first, bytes[index...].starts(with: needle) {
+  result.reserveCapacity(rest.count)
+  while let start = rest.firstIndex(of: first) {
+    result += rest[..<start]
+    rest = rest[start...]
+    if rest.starts(with: needle) {
       result.append(contentsOf: replacement.utf8)
-      index += needle.count
+      rest = rest.dropFirst(needle.count)
     } else {
-      result.append(bytes[index])
-      index += 1
+      result.append(first)
+      rest = rest.dropFirst()
     }
   }
-  return String(decoding: result, as: UTF8.self)
+  return String(decoding: result + rest, as: UTF8.self)
 }
 
 /// A number as JSON, YAML, HCL and PromQL all read it: no exponent, no `.0`.

@@ -41,6 +41,8 @@ package struct Text<H: Hole>: Hashable, Sendable {
   @specialized(where H == Expression)
   package mutating func append(_ other: Text) { append(other.pieces) }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   private mutating func append(_ others: [Piece]) {
     for piece in others {
       switch piece {

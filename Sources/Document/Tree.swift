@@ -28,11 +28,19 @@ extension Tree: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
 }
 
 extension Tree: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(stringLiteral value: String) { self = .text(Text(value)) }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(stringInterpolation: Text<H>.Interpolation) {
     self = .text(Text(stringInterpolation: stringInterpolation))
   }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(integerLiteral value: Int) { self = .integer(.known(value)) }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(booleanLiteral value: Bool) { self = .boolean(.known(value)) }
 }
 

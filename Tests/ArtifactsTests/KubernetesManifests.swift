@@ -21,8 +21,10 @@ struct Manifests: Sendable {
 
   private init(rendering it: KubernetesCase) {
     objects = it.objects.map(\.tree)
-    let values = centralValues(Baked(it.configuration), onOwnStorageClass: true)
-    centralPodLabels = values["prometheus", "prometheusSpec", "podMetadata", "labels"]?.strings ?? [:]
+    let scope = Baked(it.configuration)
+    centralPodLabels =
+      centralValues(scope, onOwnStorageClass: true)["prometheus", "prometheusSpec", "podMetadata", "labels"]?.strings
+      ?? [:]
     namespace = it.objects.first { $0.kind == .namespace }?.tree["metadata", "name"]?.string ?? ""
   }
 

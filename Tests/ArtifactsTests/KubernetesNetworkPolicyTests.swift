@@ -57,6 +57,7 @@ import Testing
       #expect(policies.allowsEgress(from: pod.labels, to: .address("203.0.113.7"), port: 443))
       #expect(!policies.allowsEgress(from: pod.labels, to: .address("203.0.113.7"), port: 80))
       #expect(!policies.allowsEgress(from: pod.labels, to: .address("169.254.169.254"), port: 443))
+      #expect(policies.allowsEgress(from: pod.labels, to: .address("169.254.170.23"), port: 80), "Pod Identity")
     }
   }
 }

@@ -175,8 +175,9 @@ import Testing
   @Test(arguments: CentralKind.allCases)
   func anotherCentreIsWrittenTo(kind: CentralKind) throws {
     let configuration = PrometheusCase.configuration(.prometheus, ["central.kind": kind.scalar])
-    let values = centralValues(Baked(configuration), onOwnStorageClass: true)
-    let spec = try #require(values["prometheus", "prometheusSpec"])
+    let spec = try #require(
+      centralValues(Baked(configuration), onOwnStorageClass: true)["prometheus", "prometheusSpec"]
+    )
     #expect((spec["remoteWrite"] == nil) == (kind == .prometheus))
     #expect((spec["enableRemoteWriteReceiver"] == nil) == (kind != .prometheus))
   }
@@ -197,6 +198,8 @@ import Testing
     #expect(
       paths(resilience: true, stack: false) == [
         "prometheus/agent.yml", "prometheus/rules.yml", "prometheus/rules_test.yml", "grafana/network-resilience.json",
+        // For the stack that others install, which agents write to.
+        "prometheus/central-values.yaml",
       ]
     )
   }

@@ -35,7 +35,7 @@ import Testing
         for info in Settings.variables where index > 0 && !switches.contains(info) {
           values[info.path] = randomValue(of: info, &random)
         }
-        try write(shape, changed: values, to: cases.appendingPathComponent("\(index)"))
+        try write(shape, changed: agreeing(values, in: shape), to: cases.appendingPathComponent("\(index)"))
       }
       let nothing = Configuration(environment: "prod")
       let off: [String: ScalarValue] = [
@@ -47,6 +47,33 @@ import Testing
       let compared = try TerraformTools.run([TerraformTools.python, script, cases.path], in: folder)
       #expect(compared.status == 0, "seed \(seed): \(compared.output.prefix(8000))")
     }
+  }
+
+  /// The values, with the larger of two where they contradict each other: the plan would be refused.
+  private func agreeing(_ values: [String: ScalarValue], in shape: Configuration) -> [String: ScalarValue] {
+    var values = values
+    var model: Configuration { values.reduce(shape) { $0.setting($1.key, to: $1.value) } }
+    func raise<Value>(_ larger: Setting<Value>, to smaller: Setting<Value>) where Value: Comparable {
+      values[larger.info.path] = max(model[smaller], model[larger]).scalar
+    }
+    raise(Settings.maxBackoff, to: Settings.initialBackoff)
+    raise(Settings.queueCapacity, to: Settings.maxSamplesPerSend)
+    for check in Check.requestsWithinLimits {
+      let (request, limit) = (check.settings[0], check.settings[1])
+      if !check.findings(model).isEmpty { values[request.path] = values[limit.path] }
+    }
+    let others: [(Check, SettingInfo, ScalarValue)] = [
+      (.checkEndsBeforeTheNext, Settings.checkTimeout.info, .duration("100ms")),
+      (.scrapesFitAlertWindows, Settings.scrapeInterval.info, .duration("75s")),
+      (.survivalFitsWindow, Settings.survive.info, .duration("1h")),
+      (.survivalFitsWindow, Settings.outOfOrderWindow.info, .duration("30d")),
+      (.windowFitsRetention, Settings.centralRetention.info, .duration("10y")),
+      (.survivalFitsDisk, Settings.storageSize.info, .quantity("64Ti")),
+    ]
+    for (check, info, value) in others where check.findings(model).contains(where: { $0.severity == .error }) {
+      values[info.path] = value
+    }
+    return values
   }
 
   private func write(

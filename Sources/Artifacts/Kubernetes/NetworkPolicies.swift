@@ -11,17 +11,17 @@ extension KubernetesContent {
       policy(
         .agent,
         ingress: [ingress(from: [.detector, .sync])],
-        egress: common + [centreInCluster, alertmanager, anywhereInNetwork] + centreOutside
+        egress: common + [centreInCluster, alertmanager, anywhereInNetwork] + centreOutside + podIdentity
       ),
       policy(
         .detector,
         ingress: [ingress(from: [.agent])],
-        egress: common + [centreInCluster, alertmanager, toAgents, anywhereInNetwork] + centreOutside
+        egress: common + [centreInCluster, alertmanager, toAgents, anywhereInNetwork] + centreOutside + podIdentity
       ),
       policy(
         .sync,
         ingress: [],
-        egress: common + [centreInCluster, toAgents, anywhereInNetwork] + centreOutside
+        egress: common + [centreInCluster, toAgents, anywhereInNetwork] + centreOutside + podIdentity
       ),
     ]
   }
@@ -124,6 +124,21 @@ extension KubernetesContent {
           comment: "A centre outside of the network, by HTTPS; not the nodes' metadata."
         ),
         Entry("ports", [tcp(443)]),
+      ])
+    ]
+  }
+
+  /// Where Pod Identity gives the credentials that requests to the centre are signed with.
+  private var podIdentity: [Tree] {
+    if scope[Settings.centralKind] != .amp { return [] }
+    return [
+      .mapping([
+        Entry(
+          "to",
+          [["ipBlock": ["cidr": "169.254.170.23/32"]]],
+          comment: "EKS Pod Identity, which gives credentials."
+        ),
+        Entry("ports", [tcp(80)]),
       ])
     ]
   }

@@ -27,6 +27,7 @@ extension KubernetesContent {
                   "true on the central Prometheus' volume only: a queue restored from a backup sends samples twice."
               ),
               Entry("tagSpecification_2", "Namespace={{ .PVCNamespace }}"),
+              Entry("tagSpecification_3", .text("Cluster=" + scope.text(Settings.clusterName))),
             ])
           ),
           Entry("reclaimPolicy", "Delete"),

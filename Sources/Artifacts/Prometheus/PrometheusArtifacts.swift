@@ -18,9 +18,7 @@ package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
   let writesToStack = hasAgents && configuration[Settings.centralKind] == .prometheus
   if configuration[Settings.enablePrometheusStack] || writesToStack {
     let values = centralValues(scope, onOwnStorageClass: hasAgents)
-    artifacts.append(
-      Artifact("prometheus/central-values.yaml", yaml(values, header: centralHeader(configuration)))
-    )
+    artifacts.append(Artifact("prometheus/central-values.yaml", yaml(values, header: centralHeader(configuration))))
   }
   return artifacts
 }

@@ -30,6 +30,13 @@ package struct Live: Scope {
     return .hole(.traced(.reference("local.bytes.\(name)"), [setting.info.path]), from: [setting.info.path])
   }
 
+  /// The setting's number of cores, to compare.
+  func cores(_ setting: Setting<Quantity>) -> Expression {
+    let name = setting.info.terraformName
+    locals.addCores(name, variable(setting.info))
+    return .traced(.reference("local.cores.\(name)"), [setting.info.path])
+  }
+
   package func share<Value>(_ name: String, _ term: Term<Value, Expression>) -> Term<Value, Expression> {
     locals.addComputed(name, Expression(term))
     return .hole(.traced(.reference("local.\(name)"), term.origins), from: term.origins)

@@ -4,11 +4,13 @@ import Document
 final class Locals {
   private var durations: [Expression.Field] = []
   private var quantities: [Expression.Field] = []
+  private var cores: [Expression.Field] = []
   private var computed: [Expression.Field] = []
   private(set) var texts: [Expression.Field] = []
 
   func addDuration(_ name: String, _ variable: Expression) { add(name, variable, to: &durations) }
   func addQuantity(_ name: String, _ variable: Expression) { add(name, variable, to: &quantities) }
+  func addCores(_ name: String, _ variable: Expression) { add(name, variable, to: &cores) }
   func addComputed(_ name: String, _ value: Expression) { add(name, value, to: &computed) }
   func addText(_ name: String, _ text: Expression) { add(name, text, to: &texts) }
 
@@ -40,10 +42,10 @@ final class Locals {
       let milliseconds = Expression.milliseconds(of: text, units: .reference("local.milliseconds_per_unit"))
       add("seconds", durations, .binary(milliseconds, .divide, 1000))
     }
-    if !quantities.isEmpty {
+    for (name, fields) in [("bytes", quantities), ("cores", cores)] where !fields.isEmpty {
       body.append(.blank)
       let thousandths = Expression.thousandths(of: text, units: .reference("local.thousandths_per_unit"))
-      add("bytes", quantities, .binary(thousandths, .divide, 1000))
+      add(name, fields, .binary(thousandths, .divide, 1000))
     }
     for field in computed {
       body.append(.blank)

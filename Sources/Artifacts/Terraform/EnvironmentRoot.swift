@@ -52,6 +52,14 @@ struct EnvironmentRoot {
         body: [.set("kubernetes", .object(access + [.init("exec", .object(token))]))]
       ),
       .block("module", "observability", body: arguments),
+      .block(
+        "output",
+        "observability",
+        body: [
+          .set("description", "What the module made, for configurations that build on it"),
+          .set("value", .reference("module.observability")),
+        ]
+      ),
     ] + declarations
   }
 

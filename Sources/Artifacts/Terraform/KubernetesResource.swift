@@ -24,8 +24,10 @@ struct KubernetesResource {
     return resource
   }
 
-  /// - Parameter dependencies: resources of other providers that the object needs and has no value of.
-  func block(after dependencies: [String] = []) -> HCLBody.Item? {
+  /// - Parameters:
+  ///   - dependencies: resources that the object needs and has no value of.
+  ///   - preconditions: what must hold before it is planned.
+  func block(after dependencies: [String] = [], where preconditions: [Precondition] = []) -> HCLBody.Item? {
     guard case .mapping(let entries) = object.tree else { preconditionFailure("BUG: an object is a mapping") }
     var body = HCLBody()
     switch object.isPresent.content {
@@ -41,6 +43,11 @@ struct KubernetesResource {
     if !dependencies.isEmpty {
       body.append(.blank)
       body.append(.set("depends_on", .list(dependencies.map { .reference($0) })))
+    }
+    var lifecycle = lifecycle
+    if !preconditions.isEmpty {
+      lifecycle.append(.comment("What the model was checked for, of variables set since."))
+      lifecycle = lifecycle + HCLBody(preconditions.map(\.block))
     }
     if !lifecycle.isEmpty { body.append(.block("lifecycle", body: lifecycle)) }
     return .block("resource", KubernetesNames.resource(kind), object.terraformName, body: body)

@@ -17,6 +17,11 @@ extension TerraformModule {
     return vault(condition) + plan(condition)
   }
 
+  /// Vaults and plans take 50 characters.
+  private var name: Expression {
+    "\(.call("substr", [scope.variable(Settings.clusterName), 0, 42]))-metrics"
+  }
+
   private func vault(_ condition: Expression) -> HCLBody {
     [
       .block(
@@ -26,19 +31,19 @@ extension TerraformModule {
         body: [
           count(when: condition),
           .blank,
-          .set("name", "\(scope.variable(Settings.clusterName))-metrics"),
+          .set("name", name),
           .set("kms_key_arn", .reference("aws_kms_key.this[0].arn")),
           .set("tags", .reference("var.tags")),
         ]
       ),
       .block("resource", "aws_iam_role", "backup", body: role("backup", trusting: "backup.amazonaws.com", condition)),
       attachment("backup", "service-role/AWSBackupServiceRolePolicyForBackup", condition),
+      attachment("backup", "service-role/AWSBackupServiceRolePolicyForRestores", condition, named: "restore"),
     ]
   }
 
   private func plan(_ condition: Expression) -> HCLBody {
-    let name: Expression = "\(scope.variable(Settings.clusterName))-metrics"
-    return [
+    [
       .block(
         "resource",
         "aws_backup_plan",
@@ -72,12 +77,22 @@ extension TerraformModule {
           .set("name", "central-volume"),
           .set("plan_id", .reference("aws_backup_plan.this[0].id")),
           .set("iam_role_arn", .reference("aws_iam_role.backup[0].arn")),
+          .set("resources", ["arn:\(partition):ec2:*:*:volume/*"]),
+          .comment("Both tags: another cluster's volumes are not this one's to copy."),
           .block(
-            "selection_tag",
-            body: [.set("type", "STRINGEQUALS"), .set("key", "Backup"), .set("value", "true")]
+            "condition",
+            body: [
+              has("Backup", "true"), has("Cluster", scope.variable(Settings.clusterName)),
+            ]
           ),
+          .blank,
+          .set("depends_on", [.reference("aws_iam_role_policy_attachment.backup")]),
         ]
       ),
     ]
+  }
+
+  private func has(_ tag: String, _ value: Expression) -> HCLBody.Item {
+    .block("string_equals", body: [.set("key", "aws:ResourceTag/\(tag)"), .set("value", value)])
   }
 }

@@ -8,7 +8,7 @@ extension TerraformModule {
     let texts = locals(named: TerraformModule.valuesOfTheStack, butThese: true)
     var body = HCLBody()
     if !texts.isEmpty { body.append(.block("locals", body: texts)) }
-    return body + resources + networkPolicyEnforcement
+    return body + resources + networkPolicyEnforcement + (CentralAccess(self)?.body ?? [])
   }
 
   /// Whether the cluster's add-ons are ours to set.

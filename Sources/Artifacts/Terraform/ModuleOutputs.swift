@@ -8,7 +8,11 @@ extension TerraformModule {
     }
     func only(_ reference: String) -> Expression { .call("one", [.reference(reference)]) }
     var body: HCLBody = [
-      output("namespace", "Namespace of everything here", scope.variable(Settings.namespace)),
+      output(
+        "namespace",
+        "Namespace of everything here; null where both switches are off",
+        only(namespaceName(of: "[*]"))
+      ),
       output("central_url", "Base URL of the centre", scope.variable(Settings.centralURL)),
       output(
         "kms_key_arn",
@@ -38,6 +42,15 @@ extension TerraformModule {
           "backup_vault_arn",
           "Where backups of the central volume lie; null where there are none",
           only("aws_backup_vault.this[*].arn")
+        )
+      )
+    }
+    if scope[Settings.centralKind] == .amp {
+      body.append(
+        output(
+          "central_write_role_arn",
+          "Role that agents write to the centre with; null without network resilience",
+          only("aws_iam_role.central_write[*].arn")
         )
       )
     }

@@ -5,7 +5,8 @@ extension TerraformModule {
   var readme: Text<Never> {
     let baked = Baked(scope.configuration)
     let rows = Settings.terraformVariables.map { info in
-      let standard = hcl([.set("v", info.defaultValue.expression)]).string.dropFirst(4).dropLast()
+      let value = scope.configuration.standardValue(of: info).expression
+      let standard = hcl([.set("v", value)]).string.dropFirst(4).dropLast()
       return "| `\(info.terraformName)` | \(info.terraformType) | `\(standard)` | \(info.terraformDescription) |"
     }
     return Template(PackageResources.module_readme_md).filled([

@@ -45,7 +45,7 @@ extension TerraformModule {
         "Effect": "Allow",
         "Principal": [
           "AWS":
-            "arn:\(.reference("data.aws_partition.current.partition")):iam::\(.reference("data.aws_caller_identity.current.account_id")):root"
+            "arn:\(partition):iam::\(account):root"
         ],
         "Action": "kms:*",
         "Resource": "*",
@@ -75,7 +75,14 @@ extension TerraformModule {
         ]
       ),
       .comment("Gives pods of the driver their role."),
-      .block("resource", "aws_eks_addon", "pod_identity_agent", body: addon("eks-pod-identity-agent")),
+      .block(
+        "resource",
+        "aws_eks_addon",
+        "pod_identity_agent",
+        body: addon("eks-pod-identity-agent") + [
+          .set("preserve", true, comment: "Others' pods may have roles by it.")
+        ]
+      ),
       .block(
         "resource",
         "aws_eks_addon",
@@ -89,7 +96,14 @@ extension TerraformModule {
             ]
           ),
           .blank,
-          .set("depends_on", [.reference("aws_eks_addon.pod_identity_agent")]),
+          .comment("As long as it runs it deletes volumes, for which it needs all of its role."),
+          .set(
+            "depends_on",
+            [
+              .reference("aws_eks_addon.pod_identity_agent"), .reference("aws_iam_role_policy_attachment.ebs_csi"),
+              .reference("aws_iam_role_policy.ebs_csi_key"),
+            ]
+          ),
         ]
       ),
     ]
@@ -127,13 +141,20 @@ extension TerraformModule {
 
 // Roles, for whichever file needs one.
 extension TerraformModule {
+  var partition: Expression { .reference("data.aws_partition.current.partition") }
+  var account: Expression { .reference("data.aws_caller_identity.current.account_id") }
+
   func role(_ purpose: String, trusting service: String, _ condition: Expression) -> HCLBody {
     // Pod identity tags its sessions.
     let actions: Expression = service.hasPrefix("pods.") ? ["sts:AssumeRole", "sts:TagSession"] : ["sts:AssumeRole"]
     return [
       count(when: condition),
       .blank,
-      .set("name_prefix", .call("substr", ["\(scope.variable(Settings.clusterName))-\(purpose)-", 0, 38])),
+      // A prefix takes 38 characters; the cluster's name may be longer.
+      .set(
+        "name_prefix",
+        "\(.call("substr", [scope.variable(Settings.clusterName), 0, .integer(36 - purpose.utf8.count)]))-\(purpose)-"
+      ),
       .set(
         "assume_role_policy",
         .call(
@@ -145,16 +166,22 @@ extension TerraformModule {
     ]
   }
 
-  func attachment(_ role: String, _ policy: String, _ condition: Expression) -> HCLBody.Item {
+  /// - Parameter name: of the attachment; the role's where it has one only.
+  func attachment(
+    _ role: String,
+    _ policy: String,
+    _ condition: Expression,
+    named name: String? = nil
+  ) -> HCLBody.Item {
     .block(
       "resource",
       "aws_iam_role_policy_attachment",
-      role,
+      name ?? role,
       body: [
         count(when: condition),
         .blank,
         .set("role", .reference("aws_iam_role.\(role)[0].name")),
-        .set("policy_arn", "arn:\(.reference("data.aws_partition.current.partition")):iam::aws:policy/\(policy)"),
+        .set("policy_arn", "arn:\(partition):iam::aws:policy/\(policy)"),
       ]
     )
   }
@@ -162,7 +189,7 @@ extension TerraformModule {
 
 extension Expression {
   /// An IAM policy document.
-  fileprivate static func policy(_ statements: [Expression]) -> Expression {
+  static func policy(_ statements: [Expression]) -> Expression {
     ["Version": "2012-10-17", "Statement": .list(statements)]
   }
 }

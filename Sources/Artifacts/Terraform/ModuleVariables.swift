@@ -24,7 +24,7 @@ extension TerraformModule {
     var body: HCLBody = [
       .set("description", .string(info.terraformDescription)),
       .set("type", .reference(info.terraformType)),
-      .set("default", .traced(info.defaultValue.expression, [info.path])),
+      .set("default", .traced(scope.configuration.standardValue(of: info).expression, [info.path])),
       .set("nullable", false),
     ]
     if let validation = info.validation(of: .reference("var.\(info.terraformName)")) {

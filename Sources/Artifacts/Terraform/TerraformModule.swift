@@ -45,11 +45,14 @@ struct TerraformModule {
   }
 
   /// The namespace's name, so that whoever says it waits for the namespace.
-  var namespace: Expression {
+  var namespace: Expression { .reference(namespaceName(of: "[0]")) }
+
+  /// - Parameter instances: which of its instances, of which there is one or none.
+  func namespaceName(of instances: String) -> String {
     guard let object = objects.first(where: { $0.kind == .namespace }) else {
       preconditionFailure("BUG: no namespace among the objects")
     }
-    return .reference("\(KubernetesResource.reference(object, object.kind.rawValue)).metadata[0].name")
+    return "\(KubernetesNames.resource(object.kind.rawValue)).\(object.terraformName)\(instances).metadata[0].name"
   }
 
   func resources(
@@ -57,9 +60,25 @@ struct TerraformModule {
     after dependencies: [String] = []
   ) -> HCLBody {
     HCLBody(
-      objects.filter { $0.file == file }.compactMap { object in
-        KubernetesResource(object, namespace: namespace).block(after: dependencies)
+      objects.filter { $0.file == file }.flatMap { object -> [HCLBody.Item] in
+        let isNamespace = object.kind == .namespace
+        let block = KubernetesResource(object, namespace: namespace).block(
+          after: isNamespace ? dependenciesOfEverything : dependencies,
+          where: object.isModel ? preconditions : []
+        )
+        guard let block else { return [] }
+        return isNamespace ? [.comment(Self.order), block] : [block]
       }
     )
+  }
+
+  private static let order =
+    "Everything waits for the namespace, and it for what pods need of AWS: they start with it, and are gone before it."
+
+  private var dependenciesOfEverything: [String] {
+    objects.filter { $0.kind == .storageClass }.map {
+      "\(KubernetesNames.resource("StorageClass")).\($0.terraformName)"
+    }
+      + ["aws_eks_addon.ebs_csi", "aws_eks_addon.vpc_cni"] + (CentralAccess(self)?.dependencies ?? [])
   }
 }

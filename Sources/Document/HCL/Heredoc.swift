@@ -12,6 +12,8 @@ extension Expression {
   /// The parts of a text of whole lines that a heredoc can hold.
   fileprivate var heredocParts: [Part]? {
     guard case .template(let raw) = untraced else { return nil }
+    // Most texts are one line, which need not be put together to be known as such.
+    if case .literal(let last) = raw.last, let end = last.utf8.last, end != UInt8(ascii: "\n") { return nil }
     let parts = merged(raw)
     guard case .literal(let last) = parts.last, last.utf8.last == UInt8(ascii: "\n") else { return nil }
     for case .literal(let literal) in parts where !fitsHeredoc(literal) { return nil }
@@ -68,7 +70,7 @@ private struct Line {
   /// Whether it is the word, with or without blanks around.
   func consists(of word: String) -> Bool {
     guard parts.count == 1, case .literal(let literal) = parts[0] else { return false }
-    return literal.filter { $0 != UInt8(ascii: " ") }.elementsEqual(word.utf8)
+    return literal.lazy.filter { $0 != UInt8(ascii: " ") }.elementsEqual(word.utf8)
   }
 }
 

@@ -1,6 +1,6 @@
 extension Check {
   /// The range of our rules' queries, milliseconds.
-  static let alertWindow = 300_000
+  package static let alertWindow = 300_000
 
   /// A queue alert is a warning of loss to come only while there is still room.
   static let queueAlertComesInTime = Check(of: Settings.queueAge.info, Settings.survive.info) { model in

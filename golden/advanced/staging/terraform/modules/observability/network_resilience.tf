@@ -624,6 +624,82 @@ resource "kubernetes_config_map_v1" "rescfg_model" {
 
   lifecycle {
     create_before_destroy = true
+
+    # What the model was checked for, of variables set since.
+    precondition {
+      condition     = local.seconds.remote_write_initial_backoff <= local.seconds.remote_write_max_backoff
+      error_message = "remote_write_initial_backoff ${var.remote_write_initial_backoff} must be at most remote_write_max_backoff ${var.remote_write_max_backoff}."
+    }
+
+    precondition {
+      condition     = var.remote_write_max_samples_per_send <= var.remote_write_queue_capacity
+      error_message = "remote_write_max_samples_per_send ${var.remote_write_max_samples_per_send} must be at most remote_write_queue_capacity ${var.remote_write_queue_capacity}."
+    }
+
+    precondition {
+      condition     = local.seconds.detector_check_timeout < local.seconds.detector_check_interval
+      error_message = "detector_check_timeout ${var.detector_check_timeout} must be less than detector_check_interval ${var.detector_check_interval}."
+    }
+
+    precondition {
+      condition     = local.seconds.survive + var.metrics_sync_interval * 60 + local.seconds.remote_write_max_backoff + local.seconds.remote_write_remote_timeout <= local.seconds.central_out_of_order_window
+      error_message = "central_out_of_order_window ${var.central_out_of_order_window} must hold survive ${var.survive} and until all is sent: metrics_sync_interval ${var.metrics_sync_interval} minutes, remote_write_max_backoff ${var.remote_write_max_backoff}, remote_write_remote_timeout ${var.remote_write_remote_timeout}."
+    }
+
+    precondition {
+      condition     = local.seconds.survive <= local.seconds.central_retention
+      error_message = "survive ${var.survive} must be at most central_retention ${var.central_retention}."
+    }
+
+    precondition {
+      condition     = var.load_series_per_node / local.seconds.load_scrape_interval * local.seconds.survive * 1.5 <= local.bytes.storage_size * 0.9
+      error_message = "storage_size ${var.storage_size} must hold survive ${var.survive} of load_series_per_node ${var.load_series_per_node} every load_scrape_interval ${var.load_scrape_interval}."
+    }
+
+    precondition {
+      condition     = local.seconds.load_scrape_interval <= 150
+      error_message = "load_scrape_interval ${var.load_scrape_interval} must be at most 150s: a rule needs two samples in 5m."
+    }
+
+    precondition {
+      condition     = local.cores.agent_resources_requests_cpu <= local.cores.agent_resources_limits_cpu
+      error_message = "agent_resources_requests_cpu ${var.agent_resources_requests_cpu} must be at most agent_resources_limits_cpu ${var.agent_resources_limits_cpu}."
+    }
+
+    precondition {
+      condition     = local.bytes.agent_resources_requests_memory <= local.bytes.agent_resources_limits_memory
+      error_message = "agent_resources_requests_memory ${var.agent_resources_requests_memory} must be at most agent_resources_limits_memory ${var.agent_resources_limits_memory}."
+    }
+
+    precondition {
+      condition     = local.cores.queue_resources_requests_cpu <= local.cores.queue_resources_limits_cpu
+      error_message = "queue_resources_requests_cpu ${var.queue_resources_requests_cpu} must be at most queue_resources_limits_cpu ${var.queue_resources_limits_cpu}."
+    }
+
+    precondition {
+      condition     = local.bytes.queue_resources_requests_memory <= local.bytes.queue_resources_limits_memory
+      error_message = "queue_resources_requests_memory ${var.queue_resources_requests_memory} must be at most queue_resources_limits_memory ${var.queue_resources_limits_memory}."
+    }
+
+    precondition {
+      condition     = local.cores.detector_resources_requests_cpu <= local.cores.detector_resources_limits_cpu
+      error_message = "detector_resources_requests_cpu ${var.detector_resources_requests_cpu} must be at most detector_resources_limits_cpu ${var.detector_resources_limits_cpu}."
+    }
+
+    precondition {
+      condition     = local.bytes.detector_resources_requests_memory <= local.bytes.detector_resources_limits_memory
+      error_message = "detector_resources_requests_memory ${var.detector_resources_requests_memory} must be at most detector_resources_limits_memory ${var.detector_resources_limits_memory}."
+    }
+
+    precondition {
+      condition     = local.cores.sync_resources_requests_cpu <= local.cores.sync_resources_limits_cpu
+      error_message = "sync_resources_requests_cpu ${var.sync_resources_requests_cpu} must be at most sync_resources_limits_cpu ${var.sync_resources_limits_cpu}."
+    }
+
+    precondition {
+      condition     = local.bytes.sync_resources_requests_memory <= local.bytes.sync_resources_limits_memory
+      error_message = "sync_resources_requests_memory ${var.sync_resources_requests_memory} must be at most sync_resources_limits_memory ${var.sync_resources_limits_memory}."
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 resource "aws_backup_vault" "this" {
   count = var.enable_network_resilience && var.enable_prometheus_stack ? 1 : 0
 
-  name        = "${var.cluster_name}-metrics"
+  name        = "${substr(var.cluster_name, 0, 42)}-metrics"
   kms_key_arn = aws_kms_key.this[0].arn
   tags        = var.tags
 }
@@ -9,7 +9,7 @@ resource "aws_backup_vault" "this" {
 resource "aws_iam_role" "backup" {
   count = var.enable_network_resilience && var.enable_prometheus_stack ? 1 : 0
 
-  name_prefix = substr("${var.cluster_name}-backup-", 0, 38)
+  name_prefix = "${substr(var.cluster_name, 0, 30)}-backup-"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -30,10 +30,17 @@ resource "aws_iam_role_policy_attachment" "backup" {
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
 }
 
+resource "aws_iam_role_policy_attachment" "restore" {
+  count = var.enable_network_resilience && var.enable_prometheus_stack ? 1 : 0
+
+  role       = aws_iam_role.backup[0].name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores"
+}
+
 resource "aws_backup_plan" "this" {
   count = var.enable_network_resilience && var.enable_prometheus_stack ? 1 : 0
 
-  name = "${var.cluster_name}-metrics"
+  name = "${substr(var.cluster_name, 0, 42)}-metrics"
   tags = var.tags
 
   rule {
@@ -53,10 +60,20 @@ resource "aws_backup_selection" "this" {
   name         = "central-volume"
   plan_id      = aws_backup_plan.this[0].id
   iam_role_arn = aws_iam_role.backup[0].arn
+  resources    = ["arn:${data.aws_partition.current.partition}:ec2:*:*:volume/*"]
 
-  selection_tag {
-    type  = "STRINGEQUALS"
-    key   = "Backup"
-    value = "true"
+  # Both tags: another cluster's volumes are not this one's to copy.
+  condition {
+    string_equals {
+      key   = "aws:ResourceTag/Backup"
+      value = "true"
+    }
+
+    string_equals {
+      key   = "aws:ResourceTag/Cluster"
+      value = var.cluster_name
+    }
   }
+
+  depends_on = [aws_iam_role_policy_attachment.backup]
 }

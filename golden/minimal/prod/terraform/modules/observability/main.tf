@@ -243,17 +243,51 @@ locals {
 
   seconds = {
     for name, text in {
-      remote_write_max_backoff = var.remote_write_max_backoff
-      alerts_sync_lag          = var.alerts_sync_lag
-      alerts_queue_age         = var.alerts_queue_age
-      load_scrape_interval     = var.load_scrape_interval
-      survive                  = var.survive
+      remote_write_max_backoff     = var.remote_write_max_backoff
+      alerts_sync_lag              = var.alerts_sync_lag
+      alerts_queue_age             = var.alerts_queue_age
+      load_scrape_interval         = var.load_scrape_interval
+      survive                      = var.survive
+      remote_write_initial_backoff = var.remote_write_initial_backoff
+      detector_check_timeout       = var.detector_check_timeout
+      detector_check_interval      = var.detector_check_interval
+      remote_write_remote_timeout  = var.remote_write_remote_timeout
+      central_out_of_order_window  = var.central_out_of_order_window
+      central_retention            = var.central_retention
     } : name => sum([for part in regexall("([0-9]+)(ms|[ywdhms])", text) : part[0] * local.milliseconds_per_unit[part[1]]]) / 1000
+  }
+
+  bytes = {
+    for name, text in {
+      storage_size                       = var.storage_size
+      agent_resources_requests_memory    = var.agent_resources_requests_memory
+      agent_resources_limits_memory      = var.agent_resources_limits_memory
+      queue_resources_requests_memory    = var.queue_resources_requests_memory
+      queue_resources_limits_memory      = var.queue_resources_limits_memory
+      detector_resources_requests_memory = var.detector_resources_requests_memory
+      detector_resources_limits_memory   = var.detector_resources_limits_memory
+      sync_resources_requests_memory     = var.sync_resources_requests_memory
+      sync_resources_limits_memory       = var.sync_resources_limits_memory
+    } : name => sum([for part in regexall("^([0-9]+)([a-zA-Z]*)$", text) : part[0] * local.thousandths_per_unit[part[1]]]) / 1000
+  }
+
+  cores = {
+    for name, text in {
+      agent_resources_requests_cpu    = var.agent_resources_requests_cpu
+      agent_resources_limits_cpu      = var.agent_resources_limits_cpu
+      queue_resources_requests_cpu    = var.queue_resources_requests_cpu
+      queue_resources_limits_cpu      = var.queue_resources_limits_cpu
+      detector_resources_requests_cpu = var.detector_resources_requests_cpu
+      detector_resources_limits_cpu   = var.detector_resources_limits_cpu
+      sync_resources_requests_cpu     = var.sync_resources_requests_cpu
+      sync_resources_limits_cpu       = var.sync_resources_limits_cpu
+    } : name => sum([for part in regexall("^([0-9]+)([a-zA-Z]*)$", text) : part[0] * local.thousandths_per_unit[part[1]]]) / 1000
   }
 
   rate_window_seconds = floor(max(local.seconds.remote_write_max_backoff * 4, 300))
 }
 
+# Everything waits for the namespace, and it for what pods need of AWS: they start with it, and are gone before it.
 resource "kubernetes_namespace_v1" "observability" {
   count = var.enable_network_resilience || var.enable_prometheus_stack ? 1 : 0
 
@@ -271,6 +305,8 @@ resource "kubernetes_namespace_v1" "observability" {
       "pod-security.kubernetes.io/warn-version"    = "latest"
     }
   }
+
+  depends_on = [kubernetes_storage_class_v1.gp3, aws_eks_addon.ebs_csi, aws_eks_addon.vpc_cni]
 }
 
 resource "helm_release" "prometheus" {

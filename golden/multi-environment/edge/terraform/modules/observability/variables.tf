@@ -787,7 +787,7 @@ variable "images_rescfg" {
 variable "images_prometheus" {
   description = "Image of Prometheus in the agent pod: busybox-based, of prometheus_version; pin it by digest"
   type        = string
-  default     = "prom/prometheus:v3.5.0"
+  default     = "prom/prometheus:v2.42.0"
   nullable    = false
 
   validation {

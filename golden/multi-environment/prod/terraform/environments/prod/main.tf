@@ -141,6 +141,11 @@ module "observability" {
   aws_backup_retention = var.aws_backup_retention
 }
 
+output "observability" {
+  description = "What the module made, for configurations that build on it"
+  value       = module.observability
+}
+
 # Set in terraform.tfvars, described and checked by the module.
 variable "enable_prometheus_stack" { type = bool }
 variable "enable_network_resilience" { type = bool }

@@ -47,6 +47,7 @@ resource "kubernetes_storage_class_v1" "gp3" {
     # true on the central Prometheus' volume only: a queue restored from a backup sends samples twice.
     tagSpecification_1 = "Backup={{ .PVCName | contains \"kube-prometheus-prometheus-db\" }}"
     tagSpecification_2 = "Namespace={{ .PVCNamespace }}"
+    tagSpecification_3 = "Cluster=${var.cluster_name}"
   }
   reclaim_policy = "Delete"
   # A volume can't leave its availability zone: the pod's node is chosen first.
@@ -59,7 +60,7 @@ resource "kubernetes_storage_class_v1" "gp3" {
 resource "aws_iam_role" "ebs_csi" {
   count = var.aws_manage_addons && var.enable_network_resilience ? 1 : 0
 
-  name_prefix = substr("${var.cluster_name}-ebs-csi-", 0, 38)
+  name_prefix = "${substr(var.cluster_name, 0, 29)}-ebs-csi-"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -118,6 +119,7 @@ resource "aws_eks_addon" "pod_identity_agent" {
   resolve_conflicts_on_create = "OVERWRITE"
   resolve_conflicts_on_update = "PRESERVE"
   tags                        = var.tags
+  preserve                    = true # Others' pods may have roles by it.
 }
 
 resource "aws_eks_addon" "ebs_csi" {
@@ -134,5 +136,10 @@ resource "aws_eks_addon" "ebs_csi" {
     role_arn        = aws_iam_role.ebs_csi[0].arn
   }
 
-  depends_on = [aws_eks_addon.pod_identity_agent]
+  # As long as it runs it deletes volumes, for which it needs all of its role.
+  depends_on = [
+    aws_eks_addon.pod_identity_agent,
+    aws_iam_role_policy_attachment.ebs_csi,
+    aws_iam_role_policy.ebs_csi_key,
+  ]
 }

@@ -1,6 +1,6 @@
 output "namespace" {
-  description = "Namespace of everything here"
-  value       = var.namespace
+  description = "Namespace of everything here; null where both switches are off"
+  value       = one(kubernetes_namespace_v1.observability[*].metadata[0].name)
 }
 
 output "central_url" {

@@ -1,0 +1,140 @@
+import Document
+import Model
+
+/// What must hold between variables, and what to say where it doesn't.
+struct Precondition {
+  let condition: Expression
+  let message: Expression
+
+  var block: HCLBody.Item {
+    .block("precondition", body: [.set("condition", condition), .set("error_message", message)])
+  }
+}
+
+extension TerraformModule {
+  /// What the model is refused for, said of the variables: a `-var` doesn't pass through the model's checks.
+  ///
+  /// Preconditions rather than validations: Terraform lets a validation use no local value that is made of the variable
+  /// itself, and without those each length and size is a sum over a regular expression.
+  var preconditions: [Precondition] {
+    retries + detection + survival + collection + resources
+  }
+
+  private var retries: [Precondition] {
+    [
+      atMost(seconds, Settings.initialBackoff, Settings.maxBackoff),
+      atMost({ scope.variable($0) }, Settings.maxSamplesPerSend, Settings.queueCapacity),
+    ]
+  }
+
+  private var detection: [Precondition] {
+    [
+      Precondition(
+        condition: .binary(seconds(Settings.checkTimeout), .less, seconds(Settings.checkInterval)),
+        message: "\(named(Settings.checkTimeout)) must be less than \(named(Settings.checkInterval))."
+      )
+    ]
+  }
+
+  private var survival: [Precondition] {
+    guard scope[Settings.collector].hasDurableQueue else { return retention }
+    return window + retention + disk
+  }
+
+  /// The latest a sample comes: after the partition, the next sync, a wait and a request.
+  private var window: [Precondition] {
+    switch scope[Settings.centralKind] {
+    case .thanosReceive, .victoriametrics: return []
+    case .prometheus, .mimir, .amp: break
+    }
+    let minutes = Expression.binary(scope.variable(Settings.syncInterval), .multiply, 60)
+    let waits = [minutes, seconds(Settings.maxBackoff), seconds(Settings.remoteTimeout)]
+    let latest = waits.reduce(seconds(Settings.survive)) { .binary($0, .add, $1) }
+    return [
+      Precondition(
+        condition: .binary(latest, .lessOrEqual, seconds(Settings.outOfOrderWindow)),
+        message:
+          "\(named(Settings.outOfOrderWindow)) must hold \(named(Settings.survive)) and until all is sent: \(named(Settings.syncInterval)) minutes, \(named(Settings.maxBackoff)), \(named(Settings.remoteTimeout))."
+      )
+    ]
+  }
+
+  private var retention: [Precondition] {
+    guard scope[Settings.centralKind] == .prometheus else { return [] }
+    return [atMost(seconds, Settings.survive, Settings.centralRetention)]
+  }
+
+  private var disk: [Precondition] {
+    let samples = Expression.binary(
+      .binary(scope.variable(Settings.seriesPerNode), .divide, seconds(Settings.scrapeInterval)),
+      .multiply,
+      seconds(Settings.survive)
+    )
+    return [
+      Precondition(
+        condition: .binary(
+          .binary(samples, .multiply, .number(Check.bytesPerSample)),
+          .lessOrEqual,
+          .binary(bytes(Settings.storageSize), .multiply, .number(Check.usableShareOfDisk))
+        ),
+        message:
+          "\(named(Settings.storageSize)) must hold \(named(Settings.survive)) of \(named(Settings.seriesPerNode)) every \(named(Settings.scrapeInterval))."
+      )
+    ]
+  }
+
+  private var collection: [Precondition] {
+    let longest = Check.alertWindow / 2000
+    return [
+      Precondition(
+        condition: .binary(seconds(Settings.scrapeInterval), .lessOrEqual, .integer(longest)),
+        message:
+          "\(named(Settings.scrapeInterval)) must be at most \(String(longest))s: a rule needs two samples in 5m."
+      )
+    ]
+  }
+
+  /// Kubernetes refuses a container that reserves more than its limit.
+  private var resources: [Precondition] {
+    let containers = [
+      (
+        Settings.agentCPURequest, Settings.agentCPULimit, Settings.agentMemoryRequest, Settings.agentMemoryLimit
+      ),
+      (
+        Settings.queueCPURequest, Settings.queueCPULimit, Settings.queueMemoryRequest, Settings.queueMemoryLimit
+      ),
+      (
+        Settings.detectorCPURequest, Settings.detectorCPULimit, Settings.detectorMemoryRequest,
+        Settings.detectorMemoryLimit
+      ),
+      (Settings.syncCPURequest, Settings.syncCPULimit, Settings.syncMemoryRequest, Settings.syncMemoryLimit),
+    ]
+    return containers.flatMap { cpuRequest, cpuLimit, memoryRequest, memoryLimit in
+      [atMost(scope.cores, cpuRequest, cpuLimit), atMost(bytes, memoryRequest, memoryLimit)]
+    }
+  }
+
+  private func atMost<Value>(
+    _ number: (Setting<Value>) -> Expression,
+    _ smaller: Setting<Value>,
+    _ larger: Setting<Value>
+  ) -> Precondition {
+    Precondition(
+      condition: .binary(number(smaller), .lessOrEqual, number(larger)),
+      message: "\(named(smaller)) must be at most \(named(larger))."
+    )
+  }
+
+  private func seconds(_ setting: Setting<PrometheusDuration>) -> Expression { Expression(scope.seconds(setting)) }
+  private func bytes(_ setting: Setting<Quantity>) -> Expression { Expression(scope.bytes(setting)) }
+
+  /// The variable's name and value, in a message.
+  private func named<Value>(_ setting: Setting<Value>) -> Expression {
+    "\(setting.info.terraformName) \(scope.variable(setting))"
+  }
+}
+
+extension KubernetesObject {
+  /// Whether it is the model that agents, detector and sync read: what contradicts itself never gets there.
+  var isModel: Bool { kind == .configMap && terraformName == "rescfg_model" }
+}

@@ -1,0 +1,47 @@
+/// A 128-bit hash of bytes under a secret key: two lanes of 64 x 64 -> 128 bit multiplications, folded.
+///
+/// For look-ups where keeping the bytes themselves would cost too much memory. With a key drawn at start, two texts of one target share
+/// all 128 bits with a probability that doesn't occur, and nobody outside can arrange it.
+package struct KeyedHash: Hashable, Sendable {
+  package struct Key: Sendable {
+    let first: UInt64
+    let second: UInt64
+
+    /// - Parameters: random words; the caller owns the randomness.
+    package init(_ first: UInt64, _ second: UInt64) {
+      self.first = first ^ 0x9e37_79b9_7f4a_7c15
+      self.second = second ^ 0xd6e8_feb8_6659_fd93
+    }
+  }
+
+  package let low: UInt64
+  package let high: UInt64
+
+  package init(_ bytes: Span<UInt8>, key: Key) {
+    var low = key.first ^ UInt64(bytes.count)
+    var high = key.second
+    var offset = 0
+    while bytes.count - offset >= 16 {
+      let a = bytes.littleEndian(at: offset, as: UInt64.self)
+      let b = bytes.littleEndian(at: offset + 8, as: UInt64.self)
+      low = Self.folded(a ^ key.second ^ low, b ^ low)
+      high = Self.folded(a ^ high, b ^ key.first ^ high)
+      offset += 16
+    }
+    var (a, b): (UInt64, UInt64) = (0, 0)
+    let rest = bytes.count - offset
+    if rest >= 8 {
+      a = bytes.littleEndian(at: offset, as: UInt64.self)
+      b = bytes.littleEndian(at: offset + rest - 8, as: UInt64.self)
+    } else {
+      for index in offset..<bytes.count { a = a << 8 | UInt64(bytes[index]) }
+    }
+    self.low = Self.folded(a ^ key.second ^ low, b ^ low ^ 0xa076_1d64_78bd_642f)
+    self.high = Self.folded(a ^ high ^ 0xe703_7ed1_a0b4_28db, b ^ key.first ^ high)
+  }
+
+  private static func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
+  }
+}

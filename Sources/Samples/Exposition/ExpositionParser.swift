@@ -1,0 +1,204 @@
+/// Reads what a target exposes: Prometheus' text format 0.0.4 and OpenMetrics 1.0.
+///
+/// Nothing is kept of a sample's text: a series that was seen before costs a hash of its bytes and the reading of its number.
+package struct ExpositionParser {
+  /// What a scrape came to.
+  package struct Summary: Hashable, Sendable {
+    /// Samples in the exposition, whatever relabeling did to them.
+    package var exposed = 0
+    package var added = 0
+    /// Series that this target hadn't exposed before.
+    package var newSeries = 0
+    /// Samples left out because their series was there already.
+    package var duplicates = 0
+    package var exemplars = 0
+  }
+
+  private let format: ExpositionFormat
+  private let limits: ExpositionLimits
+  private var labels = LabelSet()
+  private var line = 1
+
+  package init(format: ExpositionFormat, limits: ExpositionLimits) {
+    self.format = format
+    self.limits = limits
+  }
+
+  /// - Parameters:
+  ///   - defaultTimestamp: for samples that bring none. Milliseconds since 1970.
+  ///   - cache: the target's.
+  ///   - batch: receives the samples; after a failure, forget it.
+  ///   - resolve: called for each series that is new, to relabel it and to name it; nothing drops it.
+  package mutating func parse(
+    _ body: [UInt8],
+    defaultTimestamp: Int64,
+    cache: inout ScrapeCache,
+    into batch: inout SampleBatch,
+    resolve: (inout LabelSet) -> SeriesReference?
+  ) throws(ExpositionFailure) -> Summary {
+    var summary = Summary()
+    line = 1
+    cache.begin()
+    batch.reserve(cache.count)
+    let bytes = body.span
+    var index = 0
+    var isEnded = false
+    var isUniform = true
+    while index < bytes.count {
+      if isEnded { throw failure(.dataAfterEndOfFile) }
+      switch bytes[index] {
+      case UInt8(ascii: "\n"):
+        // OpenMetrics knows no empty lines.
+        if format == .openMetrics { throw failure(.unexpectedByte) }
+        index += 1
+      case UInt8(ascii: "#"):
+        let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: index, before: bytes.count) ?? bytes.count
+        if format == .openMetrics, end - index == 5, bytes.extracting(index..<end).equals(Self.endOfFile.span) {
+          isEnded = true
+        }
+        index = min(end + 1, bytes.count)
+      case UInt8(ascii: " "), UInt8(ascii: "\t"):
+        index += 1
+        continue
+      default:
+        try parseSample(
+          bytes,
+          &index,
+          defaultTimestamp,
+          &cache,
+          &batch,
+          &summary,
+          isUniform: &isUniform,
+          resolve: resolve
+        )
+      }
+      line += 1
+    }
+    if format == .openMetrics, !isEnded { throw failure(.missingEndOfFile) }
+    if isUniform, !batch.timestamps.isEmpty { batch.timestamps.removeLast(batch.timestamps.count - 1) }
+    cache.finish()
+    return summary
+  }
+
+  private static let endOfFile = Array("# EOF".utf8)
+
+  private func failure(_ reason: ExpositionFailure.Reason) -> ExpositionFailure {
+    ExpositionFailure(reason, line: line)
+  }
+
+  @inline(__always)
+  private mutating func parseSample(
+    _ bytes: Span<UInt8>,
+    _ index: inout Int,
+    _ defaultTimestamp: Int64,
+    _ cache: inout ScrapeCache,
+    _ batch: inout SampleBatch,
+    _ summary: inout Summary,
+    isUniform: inout Bool,
+    resolve: (inout LabelSet) -> SeriesReference?
+  ) throws(ExpositionFailure) {
+    let entry = try series(bytes, &index, &cache, &summary, resolve)
+    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+    let start = index
+    while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
+    guard let value = NumberText.bits(bytes, start..<index) else { throw failure(.value) }
+    var timestamp = defaultTimestamp
+    var hasTimestamp = false
+    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+    if index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
+      if bytes[index] != UInt8(ascii: "#") {
+        let start = index
+        while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
+        guard index > start else { throw failure(.unexpectedByte) }
+        guard let parsed = self.timestamp(bytes, start..<index) else { throw failure(.timestamp) }
+        timestamp = parsed
+        hasTimestamp = true
+        while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+      }
+      if index < bytes.count, bytes[index] == UInt8(ascii: "#"), format == .openMetrics {
+        try skipExemplar(bytes, &index)
+        summary.exemplars += 1
+      }
+      guard index == bytes.count || bytes[index] == UInt8(ascii: "\n") else { throw failure(.unexpectedByte) }
+    } else if format == .openMetrics, index == bytes.count {
+      throw failure(.missingEndOfFile)
+    }
+    index += index < bytes.count ? 1 : 0
+    summary.exposed += 1
+    guard summary.exposed <= limits.sampleCountMax else { throw failure(.tooManySamples) }
+    guard cache.see(entry, hasTimestamp: hasTimestamp) || hasTimestamp else {
+      summary.duplicates += 1
+      return
+    }
+    guard let reference = cache.entries[entry].reference else { return }
+    if hasTimestamp, timestamp != defaultTimestamp { isUniform = false }
+    batch.references.append(reference)
+    batch.values.append(value)
+    batch.timestamps.append(timestamp)
+    summary.added += 1
+  }
+
+  /// The cache's entry for the series at `index`, which then stands behind it.
+  @inline(__always)
+  private mutating func series(
+    _ bytes: Span<UInt8>,
+    _ index: inout Int,
+    _ cache: inout ScrapeCache,
+    _ summary: inout Summary,
+    _ resolve: (inout LabelSet) -> SeriesReference?
+  ) throws(ExpositionFailure) -> Int {
+    if let count = cache.expectedByteCount, index + count < bytes.count, Self.isBlank(bytes[index + count]) {
+      let hash = KeyedHash(bytes.extracting(index..<index + count), key: cache.key)
+      if let entry = cache.expected(hash) {
+        index += count
+        return entry
+      }
+    }
+    guard let end = SeriesText.end(bytes, from: index, before: bytes.count) else { throw failure(.metricName) }
+    let text = bytes.extracting(index..<end)
+    let hash = KeyedHash(text, key: cache.key)
+    index = end
+    if let entry = cache.find(hash) { return entry }
+    if let reason = SeriesText.parse(text, limits: limits, into: &labels) { throw failure(reason) }
+    summary.newSeries += 1
+    // Bounded before memory is given for one more series.
+    guard summary.exposed < limits.sampleCountMax else { throw failure(.tooManySamples) }
+    return cache.insert(hash, byteCount: text.count, resolve(&labels))
+  }
+
+  private func timestamp(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
+    if format == .text { return NumberText.integer(bytes, range) }
+    guard let bits = NumberText.bits(bytes, range) else { return nil }
+    let milliseconds = Double(bitPattern: bits) * 1000
+    // Also false for NaN.
+    guard abs(milliseconds) < 9e15 else { return nil }
+    return Int64(milliseconds.rounded())
+  }
+
+  /// ` # {label="value"} value [timestamp]`
+  private mutating func skipExemplar(_ bytes: Span<UInt8>, _ index: inout Int) throws(ExpositionFailure) {
+    index += 1
+    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "{"),
+      let end = SeriesText.end(bytes, from: index, before: bytes.count)
+    else { throw failure(.exemplar) }
+    index = end
+    var numbers = 0
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
+      guard Self.isBlank(bytes[index]) else { throw failure(.exemplar) }
+      while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+      let start = index
+      while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
+      if start == index { break }
+      guard NumberText.bits(bytes, start..<index) != nil else { throw failure(.exemplar) }
+      numbers += 1
+    }
+    guard numbers == 1 || numbers == 2 else { throw failure(.exemplar) }
+  }
+
+  @inline(__always)
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+  @inline(__always)
+  private static func endsToken(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
+}

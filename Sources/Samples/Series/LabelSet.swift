@@ -1,0 +1,74 @@
+/// The labels of one series while they are put together: names and values as ranges of one reused run of bytes.
+package struct LabelSet {
+  /// Why a set of labels can't be a series.
+  package enum Failure: Error, Hashable {
+    case emptyName
+    case duplicateName([UInt8])
+    /// More bytes than any receiver takes, and than a definitions record holds.
+    case tooLarge
+  }
+
+  struct Label {
+    var name: Range<Int>
+    var value: Range<Int>
+  }
+
+  private static let byteCountMax = 1 << 20
+  private var arena: [UInt8] = []
+  private(set) var labels: [Label] = []
+
+  package init() {}
+
+  package init(_ pairs: [(String, String)]) {
+    for (name, value) in pairs { append(name: Array(name.utf8).span, value: Array(value.utf8).span) }
+  }
+
+  package var count: Int { labels.count }
+
+  package mutating func removeAll() {
+    arena.removeAll(keepingCapacity: true)
+    labels.removeAll(keepingCapacity: true)
+  }
+
+  package mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
+    let start = arena.count
+    for index in name.indices { arena.append(name[index]) }
+    let middle = arena.count
+    for index in value.indices { arena.append(value[index]) }
+    labels.append(Label(name: start..<middle, value: middle..<arena.count))
+  }
+
+  package func name(_ index: Int) -> [UInt8] { Array(arena[labels[index].name]) }
+  package func value(_ index: Int) -> [UInt8] { Array(arena[labels[index].value]) }
+
+  /// The value of the label of that name.
+  package func value(of name: String) -> String? {
+    let wanted = Array(name.utf8)
+    for label in labels where arena[label.name].elementsEqual(wanted) {
+      return String(decoding: arena[label.value], as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// Sorts by the bytes of the names, leaves out labels without a value (which are as good as absent), and refuses what no receiver takes:
+  /// remote write wants names unique, sorted and not empty.
+  package mutating func normalize() throws(Failure) {
+    guard arena.count <= Self.byteCountMax else { throw .tooLarge }
+    labels.removeAll { $0.value.isEmpty }
+    let bytes = arena
+    labels.sort { bytes.span.extracting($0.name).precedes(bytes.span.extracting($1.name)) }
+    for index in labels.indices {
+      if labels[index].name.isEmpty { throw .emptyName }
+      if index > 0, bytes.span.extracting(labels[index - 1].name).equals(bytes.span.extracting(labels[index].name)) {
+        throw .duplicateName(name(index))
+      }
+    }
+  }
+
+  func nameBytes(_ label: Label) -> Range<Int> { label.name }
+
+  var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { arena.span }
+  }
+}

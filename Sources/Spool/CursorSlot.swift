@@ -1,0 +1,109 @@
+import Samples
+
+/// A cursor as it stands in one of the two slots of its file (docs/formats/spool.md, 6).
+enum CursorSlot {
+  static let byteCount = 4096
+  private static let magic = Array("rescfgC\n".utf8)
+  private static let headByteCount = 24
+
+  enum Reading: Equatable {
+    case valid(Cursor, generation: UInt64)
+    case newer(readerVersion: UInt16)
+    case damaged
+  }
+
+  static func append(_ cursor: Cursor, generation: UInt64, to buffer: inout ByteBuffer) {
+    let start = buffer.count
+    buffer.append(magic)
+    buffer.append(littleEndian: 1 as UInt16)
+    buffer.append(littleEndian: 1 as UInt16)
+    let lengthOffset = buffer.count
+    buffer.append(littleEndian: 0 as UInt32)
+    buffer.append(littleEndian: generation)
+    for word in [cursor.base, cursor.done, cursor.samplesBeforeDone, cursor.delivered, cursor.droppedOutside] {
+      buffer.append(littleEndian: word)
+    }
+    buffer.append(varint: cursor.beyond.count)
+    var (end, samplesEnd) = (cursor.done, cursor.samplesBeforeDone)
+    for range in cursor.beyond {
+      for word in [
+        range.first - end, range.samplesBefore - samplesEnd, range.end - range.first,
+        range.samplesEnd - range.samplesBefore,
+      ] { buffer.append(varint: word) }
+      (end, samplesEnd) = (range.end, range.samplesEnd)
+    }
+    buffer.append(varint: cursor.rejected.count + cursor.dropped.count)
+    for (kind, reasons) in [(1, cursor.rejected), (2, cursor.dropped)] as [(UInt8, [String: UInt64])] {
+      for (reason, count) in reasons.sorted(by: { $0.key < $1.key }) {
+        buffer.append(kind)
+        buffer.append(varint: reason.utf8.count)
+        buffer.append(Array(reason.utf8))
+        buffer.append(varint: count)
+      }
+    }
+    buffer.overwrite(at: lengthOffset, littleEndian: UInt32(buffer.count - start - headByteCount))
+    precondition(buffer.count - start <= byteCount - 4, "BUG: a cursor larger than its slot")
+    while buffer.count - start < byteCount - 4 { buffer.append(0) }
+    buffer.append(littleEndian: CRC32C.checksum(buffer.span.extracting(start..<start + byteCount - 4)))
+  }
+
+  static func read(_ bytes: Span<UInt8>) -> Reading {
+    guard bytes.count == byteCount, bytes.extracting(0..<8).equals(magic.span),
+      CRC32C.checksum(bytes.extracting(0..<byteCount - 4)) == bytes.littleEndian(at: byteCount - 4, as: UInt32.self)
+    else { return .damaged }
+    let readerVersion = bytes.littleEndian(at: 10, as: UInt16.self)
+    if readerVersion > 1 { return .newer(readerVersion: readerVersion) }
+    let length = Int(bytes.littleEndian(at: 12, as: UInt32.self))
+    guard length <= byteCount - 4 - headByteCount else { return .damaged }
+    do throws(ByteReader.Malformed) {
+      let cursor = try content(bytes.extracting(headByteCount..<headByteCount + length))
+      return cursor.isConsistent ? .valid(cursor, generation: bytes.littleEndian(at: 16, as: UInt64.self)) : .damaged
+    } catch {
+      return .damaged
+    }
+  }
+
+  private static func content(_ bytes: Span<UInt8>) throws(ByteReader.Malformed) -> Cursor {
+    var reader = ByteReader(bytes)
+    let base = try reader.littleEndian(UInt64.self)
+    var cursor = Cursor(
+      startingAt: try reader.littleEndian(UInt64.self),
+      samplesBefore: try reader.littleEndian(UInt64.self)
+    )
+    cursor.base = base
+    guard cursor.samplesBeforeDone >= base else { throw ByteReader.Malformed() }
+    cursor.delivered = try reader.littleEndian(UInt64.self)
+    cursor.droppedOutside = try reader.littleEndian(UInt64.self)
+    var (end, samplesEnd) = (cursor.done, cursor.samplesBeforeDone)
+    for _ in 0..<(try reader.count(max: Cursor.rangeCountMax)) {
+      // Bounded far below the type, so that no sum of them overflows.
+      let first = end + UInt64(try reader.count(max: 1 << 48))
+      let samplesBefore = samplesEnd + UInt64(try reader.count(max: 1 << 48))
+      end = first + UInt64(try reader.count(max: 1 << 48))
+      samplesEnd = samplesBefore + UInt64(try reader.count(max: 1 << 48))
+      guard first < end, end < 1 << 60, samplesEnd < 1 << 60 else { throw ByteReader.Malformed() }
+      cursor.beyond.append(
+        Cursor.Settled(first: first, end: end, samplesBefore: samplesBefore, samplesEnd: samplesEnd)
+      )
+    }
+    for _ in 0..<(try reader.count(max: Cursor.reasonCountMax)) {
+      let kind = try reader.byte()
+      let name = String(
+        decoding: try reader.bytes(try reader.count(max: Cursor.reasonByteCountMax)).array,
+        as: UTF8.self
+      )
+      let count = UInt64(try reader.count(max: 1 << 60))
+      if kind == 1 {
+        cursor.rejected[name] = count
+      } else if kind == 2 {
+        cursor.dropped[name] = count
+      } else {
+        throw ByteReader.Malformed()
+      }
+    }
+    guard reader.isAtEnd, cursor.delivered < 1 << 60, cursor.droppedOutside < 1 << 60 else {
+      throw ByteReader.Malformed()
+    }
+    return cursor
+  }
+}

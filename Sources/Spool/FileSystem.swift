@@ -1,0 +1,61 @@
+package import Samples
+
+/// A file that is open, by a number of its file system.
+package struct FileHandle: Hashable, Sendable {
+  package let rawValue: Int32
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+}
+
+/// A call that failed, with what the system said.
+package struct FileError: Error, Hashable, Sendable {
+  package enum Call: String, Sendable {
+    case openDirectory, list, create, open, read, write, synchronize, synchronizeDirectory, remove, lock
+  }
+
+  package let call: Call
+  package let name: String
+  /// `errno`.
+  package let code: Int32
+
+  package init(_ call: Call, _ name: String, code: Int32) {
+    self.call = call
+    self.name = name
+    self.code = code
+  }
+}
+
+package struct DirectoryEntry: Hashable, Sendable {
+  package let name: String
+  /// A regular file, not a link to one.
+  package let isRegularFile: Bool
+  package let byteCount: Int
+
+  package init(name: String, isRegularFile: Bool, byteCount: Int) {
+    self.name = name
+    self.isRegularFile = isRegularFile
+    self.byteCount = byteCount
+  }
+}
+
+/// One directory, and all that the spool ever does in it. The only way from the spool to a disk, so that tests and
+/// simulation can put one of their own in its place.
+///
+/// Names are single components. A short write is completed or an error; how much of a failed write is in the file is unknown.
+package protocol FileSystem: AnyObject {
+  func list() throws(FileError) -> [DirectoryEntry]
+  /// Creates a file that must not exist, for writing and reading.
+  func create(_ name: String) throws(FileError) -> FileHandle
+  func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle
+  func byteCount(_ file: FileHandle) throws(FileError) -> Int
+  /// Appends up to `count` bytes from `offset` to `buffer`; fewer only at the end of the file.
+  func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError)
+  func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError)
+  /// Data, and of the metadata what is needed to find it.
+  func synchronize(_ file: FileHandle) throws(FileError)
+  func synchronizeDirectory() throws(FileError)
+  func remove(_ name: String) throws(FileError)
+  /// Closing is never what makes data durable, so it has no result.
+  func close(_ file: FileHandle)
+  /// Takes the lock of that name until the process ends or `close`; nothing if another holds it.
+  func lock(_ name: String) throws(FileError) -> FileHandle?
+}

@@ -1,0 +1,40 @@
+/// What became of every sample for one destination: `collected = delivered + rejected + dropped + queued`, always.
+package struct Ledger: Hashable, Sendable {
+  package let collected: UInt64
+  package let delivered: UInt64
+  /// By the receiver's reason.
+  package let rejected: [String: UInt64]
+  /// By ours.
+  package let dropped: [String: UInt64]
+  package let queued: UInt64
+  /// Every record below this one is settled.
+  package let done: UInt64
+
+  init(_ cursor: Cursor, samplesEnd: UInt64) {
+    collected = samplesEnd - cursor.base + cursor.droppedOutside
+    delivered = cursor.delivered
+    rejected = cursor.rejected
+    dropped = cursor.dropped
+    queued = samplesEnd - cursor.base - cursor.settledSamples
+    done = cursor.done
+  }
+
+  package var isBalanced: Bool {
+    collected == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +) + queued
+  }
+}
+
+/// What became of the samples of one record.
+package struct Outcome: Hashable, Sendable {
+  package var delivered: UInt64
+  package var rejected: [String: UInt64]
+  package var dropped: [String: UInt64]
+
+  package init(delivered: UInt64 = 0, rejected: [String: UInt64] = [:], dropped: [String: UInt64] = [:]) {
+    self.delivered = delivered
+    self.rejected = rejected
+    self.dropped = dropped
+  }
+
+  var total: UInt64 { delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +) }
+}

@@ -1,0 +1,236 @@
+import Samples
+
+/// Reads the records of one segment, and gets past whatever is wrong with it (docs/formats/spool.md, 4.3 and 4.5).
+struct SegmentScanner: ~Copyable {
+  /// How far ahead a parity record is looked for: what it protects, and one record of the largest size on either side.
+  private static let paritySearchByteCount = 3 * RecordHeader.payloadByteCountMax
+  private static let windowByteCount = 256 << 10
+  private static let pageByteCount = 4096
+
+  let number: UInt64
+  /// Nothing while no segment is open.
+  let file: FileHandle?
+  private(set) var offset = SegmentHeader.byteCount
+  private(set) var damage = SegmentDamage()
+  private var window = ByteBuffer()
+  private var windowStart = 0
+  /// What parity gave back, by offset in the file.
+  private var patches: [(offset: Int, bytes: [UInt8])] = []
+  private var lastSearched = -1
+
+  /// No segment.
+  init() {
+    number = 0
+    file = nil
+  }
+
+  init(number: UInt64, file: FileHandle) {
+    self.number = number
+    self.file = file
+  }
+
+  /// The payload of the record that `next` returned last.
+  private(set) var payloadRange = 0..<0
+  var payload: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { window.span.extracting(payloadRange) }
+  }
+
+  /// The next record that is whole, or nothing up to `limit`, the end of what may be read of the file.
+  mutating func next(_ fileSystem: any FileSystem, limit: Int) -> RecordHeader? {
+    while offset + RecordHeader.byteCount <= limit {
+      load(fileSystem, offset, RecordHeader.byteCount, limit: limit)
+      let start = offset - windowStart
+      guard
+        let header = RecordHeader(
+          window.span.extracting(start..<start + RecordHeader.byteCount),
+          segment: number,
+          offset: offset
+        ),
+        offset + RecordHeader.byteCount + header.payloadByteCount <= limit
+      else {
+        if mend(fileSystem, at: offset, limit: limit) { continue }
+        damage.places += 1
+        offset = nextHeader(fileSystem, after: offset, limit: limit) ?? limit
+        continue
+      }
+      load(fileSystem, offset, RecordHeader.byteCount + header.payloadByteCount, limit: limit)
+      let payloadStart = offset - windowStart + RecordHeader.byteCount
+      payloadRange = payloadStart..<payloadStart + header.payloadByteCount
+      guard CRC32C.checksum(payload) == header.payloadChecksum else {
+        if mend(fileSystem, at: offset, limit: limit) { continue }
+        damage.places += 1
+        offset += RecordHeader.byteCount + header.payloadByteCount
+        continue
+      }
+      offset += RecordHeader.byteCount + header.payloadByteCount
+      if header.kind == nil { damage.unknownRecords += 1 }
+      return header
+    }
+    return nil
+  }
+
+  /// Makes `next` return the record again that it returned last.
+  mutating func stepBack(_ header: RecordHeader) { offset -= RecordHeader.byteCount + header.payloadByteCount }
+
+  /// Hands the payload on. (Through a span that the caller holds, a reader couldn't change its decoder meanwhile.)
+  func define(_ decoder: inout SegmentDecoder) throws(SegmentDecoder.Failure) { try decoder.define(payload) }
+
+  func decode(
+    _ header: RecordHeader,
+    _ decoder: inout SegmentDecoder,
+    into record: inout DecodedRecord
+  ) throws(SegmentDecoder.Failure) {
+    if header.kind == .samples {
+      try decoder.decode(
+        payload,
+        sequence: header.sequence,
+        sampleCount: header.sampleCount,
+        lowestTimestamp: header.lowestTimestamp,
+        into: &record
+      )
+    } else {
+      try decoder.decodeItems(payload, lowestTimestamp: header.lowestTimestamp, into: &record)
+    }
+  }
+
+  func close(_ fileSystem: any FileSystem) {
+    if let file { fileSystem.close(file) }
+  }
+
+  /// Makes the window hold `count` bytes from `from`, or up to the limit.
+  private mutating func load(_ fileSystem: any FileSystem, _ from: Int, _ count: Int, limit: Int) {
+    let end = min(from + count, limit)
+    if from >= windowStart, end <= windowStart + window.count { return }
+    window.removeAll()
+    windowStart = from
+    Self.read(
+      fileSystem,
+      file,
+      from,
+      min(max(count, Self.windowByteCount), limit - from),
+      patches: patches,
+      damage: &damage,
+      into: &window
+    )
+  }
+
+  /// Appends exactly `count` bytes. What the disk doesn't give is zeros: damage like any other, which parity may mend.
+  private static func read(
+    _ fileSystem: any FileSystem,
+    _ file: FileHandle?,
+    _ from: Int,
+    _ count: Int,
+    patches: [(offset: Int, bytes: [UInt8])],
+    damage: inout SegmentDamage,
+    into buffer: inout ByteBuffer
+  ) {
+    let start = buffer.count
+    guard let file else { return }
+    do throws(FileError) {
+      try fileSystem.read(file, at: from, count: count, into: &buffer)
+    } catch {
+      buffer.truncate(to: start)
+      var page = from
+      while page < from + count {
+        let end = min(page / Self.pageByteCount * Self.pageByteCount + Self.pageByteCount, from + count)
+        do throws(FileError) {
+          try fileSystem.read(file, at: page, count: end - page, into: &buffer)
+        } catch {
+          damage.unreadablePages += 1
+          buffer.truncate(to: start + page - from)
+        }
+        while buffer.count < start + end - from { buffer.append(0) }
+        page = end
+      }
+    }
+    while buffer.count < start + count { buffer.append(0) }
+    for patch in patches {
+      let overlap = patch.offset..<patch.offset + patch.bytes.count
+      for position in overlap.clamped(to: from..<from + count) {
+        buffer.overwrite(at: start + position - from, littleEndian: patch.bytes[position - patch.offset])
+      }
+    }
+  }
+
+  /// Where the next valid header begins, after `position`.
+  private mutating func nextHeader(_ fileSystem: any FileSystem, after position: Int, limit: Int) -> Int? {
+    var from = position + 1
+    var buffer = ByteBuffer()
+    while from + RecordHeader.byteCount <= limit {
+      buffer.removeAll()
+      let count = min(Self.windowByteCount, limit - from)
+      Self.read(fileSystem, file, from, count, patches: patches, damage: &damage, into: &buffer)
+      var index = 0
+      while index + RecordHeader.byteCount <= count,
+        let found = buffer.span.firstIndex(of: 0xd7, from: index, before: count - RecordHeader.byteCount + 1)
+      {
+        let bytes = buffer.span.extracting(found..<found + RecordHeader.byteCount)
+        if RecordHeader(bytes, segment: number, offset: from + found) != nil { return from + found }
+        index = found + 1
+      }
+      from += count - RecordHeader.byteCount + 1
+    }
+    return nil
+  }
+
+  /// Looks for the parity record over the damage at `position`, and takes from it what can be mended.
+  private mutating func mend(_ fileSystem: any FileSystem, at position: Int, limit: Int) -> Bool {
+    // Once for each place: what wasn't mended then won't be now.
+    guard position > lastSearched else { return false }
+    lastSearched = position
+    var payload = ByteBuffer()
+    var at = position
+    let searchEnd = min(limit, position + Self.paritySearchByteCount)
+    while let start = nextHeader(fileSystem, after: at, limit: searchEnd) {
+      var head = ByteBuffer()
+      Self.read(fileSystem, file, start, RecordHeader.byteCount, patches: patches, damage: &damage, into: &head)
+      guard let header = RecordHeader(head.span, segment: number, offset: start) else { return false }
+      let payloadStart = start + RecordHeader.byteCount
+      at = start
+      guard payloadStart + header.payloadByteCount <= limit else { continue }
+      if header.kind == .parity {
+        payload.removeAll()
+        Self.read(
+          fileSystem,
+          file,
+          payloadStart,
+          header.payloadByteCount,
+          patches: patches,
+          damage: &damage,
+          into: &payload
+        )
+        if CRC32C.checksum(payload.span) == header.payloadChecksum,
+          let protection = Parity.Protection(payload.span, recordOffset: start)
+        {
+          if protection.start > position { return false }
+          if position < protection.start + protection.count { return mend(fileSystem, protection, payload.span) }
+        }
+      }
+      at = payloadStart + header.payloadByteCount - 1
+    }
+    return false
+  }
+
+  private mutating func mend(_ fileSystem: any FileSystem, _ protection: Parity.Protection, _ payload: Span<UInt8>)
+    -> Bool
+  {
+    var bytes = ByteBuffer()
+    Self.read(fileSystem, file, protection.start, protection.count, patches: patches, damage: &damage, into: &bytes)
+    let mended = Parity.mended(bytes.span, protection, payload: payload)
+    for chunk in mended { patches.append((protection.start + chunk.offset, chunk.bytes)) }
+    damage.mendedChunks += mended.count
+    window.removeAll()
+    return !mended.isEmpty
+  }
+}
+
+/// What was wrong with a segment.
+package struct SegmentDamage: Hashable, Sendable {
+  /// Where reading had to go on further ahead. A torn tail is one, too.
+  package var places = 0
+  package var mendedChunks = 0
+  package var unreadablePages = 0
+  /// Records of a kind that a later version brought.
+  package var unknownRecords = 0
+}

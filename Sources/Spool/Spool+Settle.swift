@@ -1,0 +1,61 @@
+extension Spool {
+  /// Why a settlement was refused.
+  package enum SettlementFailure: Error, Hashable {
+    case unknownDestination
+    /// The outcome doesn't add up to the record's samples.
+    case unbalanced
+    /// Settled before, or more ranges apart than a cursor holds.
+    case notOpen
+  }
+
+  /// Says what became of records that were read. In memory; `storeCursors` makes it durable.
+  package func settle(_ range: RecordRange, for destination: String, _ outcome: Outcome) throws(SettlementFailure) {
+    guard destinations[destination] != nil else { throw .unknownDestination }
+    guard outcome.total == range.sampleCount else { throw .unbalanced }
+    let settled = Cursor.Settled(
+      first: range.first,
+      end: range.end,
+      samplesBefore: range.samplesBefore,
+      samplesEnd: range.samplesBefore + range.sampleCount
+    )
+    guard destinations[destination]!.cursor.settle(settled) else { throw .notOpen }
+    destinations[destination]!.isStored = false
+    destinations[destination]!.cursor.delivered += outcome.delivered
+    destinations[destination]!.cursor.add(rejected: outcome.rejected, dropped: outcome.dropped)
+  }
+
+  /// Counts samples that were collected and never got into the spool.
+  package func recordDroppedOutside(_ samples: UInt64, reason: String) {
+    for name in destinations.keys {
+      destinations[name]!.cursor.droppedOutside += samples
+      destinations[name]!.cursor.add(rejected: [:], dropped: [reason: samples])
+      destinations[name]!.isStored = false
+    }
+  }
+
+  /// Makes durable what was settled since the last time.
+  package func storeCursors() throws(FileError) {
+    for name in destinations.keys.sorted() where !destinations[name]!.isStored {
+      try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem)
+      destinations[name]!.isStored = true
+    }
+  }
+}
+
+extension Cursor {
+  /// Where a reason that has no room left is counted.
+  static let otherReason = "other"
+
+  mutating func add(rejected more: [String: UInt64], dropped others: [String: UInt64]) {
+    for (reason, count) in more where count > 0 { rejected[slot(reason, in: rejected), default: 0] += count }
+    for (reason, count) in others where count > 0 { dropped[slot(reason, in: dropped), default: 0] += count }
+  }
+
+  /// Reasons come from a receiver's answers, too: their number and length are bounded, their counts are not lost.
+  private func slot(_ reason: String, in counts: [String: UInt64]) -> String {
+    if counts[reason] != nil { return reason }
+    let isTooLong = reason.utf8.count > Self.reasonByteCountMax
+    // A place for `other` in each of the two is kept free.
+    return isTooLong || rejected.count + dropped.count >= Self.reasonCountMax - 8 ? Self.otherReason : reason
+  }
+}

@@ -1,0 +1,200 @@
+package import Samples
+
+/// The disk queue (docs/formats/spool.md). Single-threaded: one owner calls it, with the time as an argument.
+///
+///     append ──► pending ──commit──► segment ──read──► a destination's lanes ──settle──► cursor
+///
+/// What `commit` returned from is durable; nothing else is acknowledged.
+package final class Spool {
+  static let lockName = "LOCK"
+  /// The largest message that is taken; a record must hold it.
+  package static let itemByteCountMax = 8 << 20
+
+  struct Destination {
+    var cursor: Cursor
+    var file: CursorFile
+    var isStored: Bool
+  }
+
+  let fileSystem: any FileSystem
+  package let configuration: SpoolConfiguration
+  var segments: [SegmentInfo] = []
+  var writer = SegmentWriter()
+  var highestNumber: UInt64
+  /// Appended, and not known to be durable.
+  var pending: [PendingRecord] = []
+  /// How many of `pending` the writer has taken.
+  var encodedCount = 0
+  var pendingSamples = 0
+  /// What the next append gets.
+  var nextSequence: UInt64
+  var nextSamples: UInt64
+  /// Up to here everything is durable.
+  package internal(set) var acknowledgedSequence: UInt64
+  var acknowledgedSamples: UInt64
+  /// Samples that have been in a file. Never goes back: what was written and not yet durable may have been read and settled already.
+  var collectedSamples: UInt64
+  var destinations: [String: Destination] = [:]
+  var failedCommits = 0
+  var degraded: FileError?
+  private let foreignFiles: Int
+  private var lostCursors = 0
+  private var lock: FileHandle?
+
+  /// Opens the spool in a directory and finds out what it holds. Writes nothing but the lock's file.
+  package init(_ fileSystem: any FileSystem, _ configuration: SpoolConfiguration) throws(SpoolError) {
+    self.fileSystem = fileSystem
+    self.configuration = configuration
+    for name in configuration.destinations where !CursorFile.isValid(name) { throw .invalidDestinationName(name) }
+    let lock: FileHandle?
+    do throws(FileError) { lock = try fileSystem.lock(Self.lockName) } catch { throw .unreadable(error) }
+    guard let lock else { throw .locked }
+    self.lock = lock
+    do throws(SpoolError) {
+      let found = try Recovery.scan(fileSystem)
+      segments = found.segments
+      highestNumber = found.highestNumber
+      foreignFiles = found.foreignFiles
+      nextSequence = max(found.segments.last?.endSequence ?? 1, 1)
+      nextSamples = found.segments.last?.samplesEnd ?? 0
+      acknowledgedSequence = nextSequence
+      acknowledgedSamples = nextSamples
+      collectedSamples = nextSamples
+      try loadCursors()
+    } catch {
+      fileSystem.close(lock)
+      throw error
+    }
+  }
+
+  deinit {
+    writer.close(fileSystem)
+    for name in destinations.keys { destinations[name]?.file.close(fileSystem) }
+    if let lock { fileSystem.close(lock) }
+  }
+
+  private func loadCursors() throws(SpoolError) {
+    let names: Set<String>
+    do throws(FileError) { names = Set(try fileSystem.list().map(\.name)) } catch { throw .unreadable(error) }
+    let first = segments.first
+    for name in configuration.destinations {
+      var file = CursorFile(destination: name)
+      let oldest = Cursor(
+        startingAt: first?.firstSequence ?? nextSequence,
+        samplesBefore: first?.samplesBefore ?? nextSamples
+      )
+      switch try file.load(fileSystem, exists: names.contains(file.name)) {
+      case .found(let cursor): destinations[name] = Destination(cursor: cursor, file: file, isStored: true)
+      case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
+      case .lost:
+        lostCursors += 1
+        destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
+      }
+    }
+    // Under interval durability a power cut can take records that a destination had already settled. Their numbers must not
+    // be given to others, which would then count as settled.
+    for destination in destinations.values {
+      let highest = destination.cursor.highestSettled
+      nextSequence = max(nextSequence, highest.sequence)
+      nextSamples = max(nextSamples, highest.samples)
+    }
+    acknowledgedSequence = nextSequence
+    acknowledgedSamples = nextSamples
+    collectedSamples = nextSamples
+    // Segments may have gone while a destination was not configured.
+    for name in destinations.keys {
+      if let first {
+        _ = destinations[name]?.cursor.drop(
+          below: first.firstSequence,
+          samplesBefore: first.samplesBefore,
+          reason: DropReason.age
+        )
+      }
+    }
+  }
+
+  /// Takes a batch into memory. `commit` makes it durable.
+  /// - Returns: one past the batch's last record. The batch is durable once `acknowledgedSequence` is that far.
+  package func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
+    for item in batch.items where item.message.count > Self.itemByteCountMax {
+      throw .itemTooLarge(byteCount: item.message.count)
+    }
+    if pendingSamples + batch.sampleCount > configuration.pendingSampleCountMax {
+      if let degraded { throw .degraded(degraded) }
+      if configuration.overflow == .refuse { throw .full }
+    }
+    if !batch.references.isEmpty {
+      if batch.items.isEmpty, batch.count <= RecordHeader.samplesPerRecord {
+        enqueue(batch)
+      } else {
+        for start in stride(from: 0, to: batch.count, by: RecordHeader.samplesPerRecord) {
+          enqueue(Self.slice(batch, start..<min(start + RecordHeader.samplesPerRecord, batch.count)))
+        }
+      }
+    }
+    var items = SampleBatch(stream: batch.stream)
+    var byteCount = 0
+    for item in batch.items {
+      items.items.append(item)
+      byteCount += item.message.count
+      if byteCount >= RecordHeader.itemBytesPerRecord {
+        enqueue(items)
+        items.removeAll()
+        byteCount = 0
+      }
+    }
+    if !items.isEmpty { enqueue(items) }
+    return nextSequence
+  }
+
+  private static func slice(_ batch: SampleBatch, _ range: Range<Int>) -> SampleBatch {
+    var part = SampleBatch(stream: batch.stream)
+    part.references = Array(batch.references[range])
+    part.values = Array(batch.values[range])
+    part.timestamps = batch.timestamps.count == 1 ? batch.timestamps : Array(batch.timestamps[range])
+    return part
+  }
+
+  private func enqueue(_ batch: SampleBatch) {
+    let record = PendingRecord(sequence: nextSequence, samplesBefore: nextSamples, batch: batch)
+    pending.append(record)
+    pendingSamples += record.sampleCount
+    nextSequence += 1
+    nextSamples += UInt64(record.sampleCount)
+  }
+
+  package var status: SpoolStatus {
+    var status = SpoolStatus()
+    status.segmentCount = segments.count
+    status.byteCount = segments.reduce(0) { $0 + $1.byteCount }
+    status.firstSequence = segments.first?.firstSequence ?? nextSequence
+    status.nextSequence = nextSequence
+    status.pendingSamples = pendingSamples
+    status.failedCommits = failedCommits
+    status.degraded = degraded
+    status.foreignFiles = foreignFiles
+    status.lostCursors = lostCursors
+    for segment in segments {
+      status.damage.places += segment.damage.places
+      status.damage.mendedChunks += segment.damage.mendedChunks
+      status.damage.unreadablePages += segment.damage.unreadablePages
+    }
+    return status
+  }
+
+  /// Up to here everything is in files, so it survives the process; the machine, only what is acknowledged.
+  package var writtenSequence: UInt64 { max(segments.last?.endSequence ?? 0, acknowledgedSequence) }
+
+  package func ledger(_ destination: String) -> Ledger? {
+    destinations[destination].map { Ledger($0.cursor, samplesEnd: collectedSamples) }
+  }
+}
+
+/// Why samples were dropped, by us.
+package enum DropReason {
+  package static let cap = "cap"
+  package static let age = "age"
+  package static let damaged = "damaged"
+  package static let full = "full"
+  package static let io = "io"
+}
