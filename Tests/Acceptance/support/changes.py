@@ -79,7 +79,7 @@ SPECIFIED_CHANGES = [
     {"enable_prometheus_stack": False},
     {"network_partition_threshold": 9},
     {"metrics_sync_interval": 60},
-    {"metrics_sync_interval": 1440},
+    {"metrics_sync_interval": 720},
     {"remote_write_queue_capacity": 40000},
     {"remote_write_max_backoff": "60s"},
 ]
