@@ -4,15 +4,16 @@ import Document
 package struct OutputFile: Hashable, Sendable {
   package let path: OutputPath
   package let bytes: [UInt8]
+  /// SHA-256 of the bytes, in hexadecimal digits.
+  let digest: String
 
   package init(_ path: OutputPath, _ bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
+    digest = SHA256.hexDigest(of: bytes)
   }
 
   package init(_ path: OutputPath, _ text: String) { self.init(path, Array(text.utf8)) }
-
-  var digest: String { SHA256.hexDigest(of: bytes) }
 }
 
 /// A place inside an output directory: names joined by `/`, none of them empty, `.` or `..`.

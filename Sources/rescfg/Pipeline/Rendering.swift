@@ -10,12 +10,22 @@ struct Rendering {
 
   init(_ configuration: Configuration, _ groups: Set<ArtifactGroup>) {
     environment = configuration.environment
-    files = artifacts(for: configuration).filter { groups.contains($0.path) }.map { artifact in
+    // The module takes about as long as all the others.
+    let (module, others) = atOnce {
+      Self.files(terraformArtifacts(configuration), groups)
+    } _: {
+      Self.files(artifactsBesideTerraform(configuration), groups)
+    }
+    files = (module + others).sorted { $0.path < $1.path }
+  }
+
+  private static func files(_ artifacts: [Artifact], _ groups: Set<ArtifactGroup>) -> [OutputFile] {
+    artifacts.filter { groups.contains($0.path) }.map { artifact in
       guard let path = OutputPath(artifact.path), path.isOurs else {
         preconditionFailure("BUG: '\(artifact.path)' is no path inside an output directory")
       }
       return OutputFile(path, artifact.contents)
-    }.sorted { $0.path < $1.path }
+    }
   }
 
   /// What the directory has to hold, the manifest apart, and what that takes.
