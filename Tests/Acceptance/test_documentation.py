@@ -37,7 +37,7 @@ def run(command, directory):
     # make would build and test again; that the target exists is what a document promises.
     command = re.sub(r"^make ", "make -n ", command)
     return subprocess.run(["bash", "-c", command], cwd=directory, env=environment, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True)
+                          stderr=subprocess.STDOUT, text=True, timeout=120)
 
 
 def sessions(block):
