@@ -17,7 +17,9 @@ let borrowing: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes"
 let package = Package(
   name: "rescfg",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -32,6 +34,22 @@ let package = Package(
     .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
     .target(
+      name: "Serving",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(name: "Agent", dependencies: ["Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .target(
+      name: "Runtime",
+      dependencies: [
+        "Agent", "Model", "Samples", "Spool", "Transport", "Serving", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: borrowing
+    ),
+    .target(
       name: "Artifacts",
       dependencies: ["Model", "Document"],
       resources: [.embedInCode("Templates/files")],
@@ -40,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -67,6 +85,8 @@ let package = Package(
       swiftSettings: borrowing
     ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
+    .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
+    .testTarget(name: "AgentTests", dependencies: ["Agent", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),

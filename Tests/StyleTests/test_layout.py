@@ -13,9 +13,12 @@ ALLOWED = {
     "Samples": {"CSnappy"},
     "Spool": {"Samples"},
     "Transport": {"CCurl"},
+    "Serving": set(),
+    "Agent": {"Model", "Samples", "Spool"},
+    "Runtime": {"Agent", "Model", "Samples", "Spool", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport"}
-PURE = {"Model", "Document", "Artifacts"}
+PURE = {"Model", "Document", "Artifacts", "Agent"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 
 
