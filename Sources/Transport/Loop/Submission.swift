@@ -1,0 +1,20 @@
+/// A request on its way, and whom to tell.
+struct Submission: Sendable {
+  enum Purpose: Sendable {
+    case exchange
+    /// Only to see whether a connection comes about.
+    case connect
+  }
+
+  let id: UInt64
+  let purpose: Purpose
+  var request: HTTPRequest
+  /// On the monotonic clock, in milliseconds.
+  let deadline: Int
+  let completion: @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
+
+  func fail(_ kind: TransportFailure.Kind, _ words: String) {
+    let origin = Origin(request.url)
+    completion(.failure(TransportFailure(kind: kind, message: origin.map { "\($0): \(words)" } ?? words)))
+  }
+}
