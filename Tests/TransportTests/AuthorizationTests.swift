@@ -85,3 +85,78 @@ import Testing
     for text in shown { #expect(!text.contains("hunter2")) }
   }
 }
+
+/// AWS Signature Version 4, checked by computing the signature again from what was received.
+@Suite struct AWSSignatureTests {
+  @Test func theReceiverComputesTheSameSignature() async throws {
+    let loop = try NetworkLoop()
+    let server = LoopbackServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    // With a session and without one; with zero bytes; beyond where libcurl asks before it sends.
+    for (token, body) in [
+      (nil, Array("samples".utf8)), (Secret("session"), [0, 1, 0, 2]),
+      (Secret("session"), Array(repeating: 65, count: 1_500_000)),
+    ] as [(Secret?, [UInt8])] {
+      let request = HTTPRequest(
+        .post,
+        "\(server.url)workspaces/ws-1/api/v1/remote_write",
+        headers: [
+          ("Content-Type", "application/x-protobuf"), ("Content-Encoding", "snappy"),
+          ("X-Prometheus-Remote-Write-Version", "0.1.0"), ("User-Agent", "rescfg/1"),
+        ],
+        body: body
+      )
+      .with {
+        $0.authorization = .aws(
+          AWSSignature(region: "eu-west-1", accessKey: "AKID", secretKey: Secret("hunter2"), sessionToken: token)
+        )
+      }
+      _ = try await loop.answer(request)
+      let received = try #require(server.requests.last)
+      #expect(received.contains("X-Amz-Security-Token") == (token != nil))
+      let (signature, recomputed) = try await recompute(received)
+      #expect(signature.count == 64)
+      #expect(signature == recomputed)
+    }
+  }
+
+  /// The signature in a request, and the one that its headers and body ask for, by Python's hmac.
+  private func recompute(_ request: String) async throws -> (String, String) {
+    let script = """
+      import sys, hmac, hashlib
+      head, body = sys.stdin.buffer.read().split(b"\\r\\n\\r\\n", 1)
+      lines = head.decode().split("\\r\\n")
+      method, path, _ = lines[0].split(" ")
+      fields = {k.lower(): v.strip() for k, v in (line.split(":", 1) for line in lines[1:])}
+      scheme, rest = fields["authorization"].split(" ", 1)
+      parts = dict(part.strip().split("=", 1) for part in rest.split(","))
+      assert scheme == "AWS4-HMAC-SHA256", scheme
+      key, date, region, service, end = parts["Credential"].split("/")
+      assert (key, region, service, end) == ("AKID", "eu-west-1", "aps", "aws4_request"), parts
+      names = parts["SignedHeaders"].split(";")
+      assert "host" in names and "x-amz-date" in names, names
+      assert ("x-amz-security-token" in names) == ("x-amz-security-token" in fields), names
+      canonical = "\\n".join([method, path, "", *[f"{n}:{fields[n]}" for n in names], "", ";".join(names), hashlib.sha256(body).hexdigest()])
+      scope = "/".join([date, region, service, end])
+      text = "\\n".join([scheme, fields["x-amz-date"], scope, hashlib.sha256(canonical.encode()).hexdigest()])
+      secret = b"AWS4hunter2"
+      for part in (date, region, service, end):
+          secret = hmac.new(secret, part.encode(), hashlib.sha256).digest()
+      print(parts["Signature"], hmac.new(secret, text.encode(), hashlib.sha256).hexdigest())
+      """
+    let process = Process()
+    let (input, output) = (Pipe(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    input.fileHandleForWriting.write(Data(request.utf8))
+    try input.fileHandleForWriting.close()
+    let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split {
+      $0.isWhitespace
+    }
+    process.waitUntilExit()
+    try #require(words.count == 2)
+    return (String(words[0]), String(words[1]))
+  }
+}

@@ -1,13 +1,13 @@
 /// Scheme, host and port of a URL (RFC 6454): what shares connections, and what may be named in messages.
-struct Origin: CustomStringConvertible {
+struct Origin: Sendable, CustomStringConvertible {
   /// What requests share connections by.
-  struct Server: Hashable {
-    let scheme: Substring
+  struct Server: Hashable, Sendable {
+    let scheme: String
     let host: Substring
     let port: UInt16
   }
 
-  let scheme: Substring
+  let scheme: String
   /// In brackets where it is an IPv6 address.
   let host: Substring
   let port: UInt16
@@ -16,33 +16,37 @@ struct Origin: CustomStringConvertible {
 
   /// Nil for anything but an absolute http or https URL without a user.
   init?(_ url: String) {
-    guard let separator = url.firstRange(of: "://") else { return nil }
-    scheme = url[..<separator.lowerBound]
+    // Bytes, not characters: this runs for each request, and every delimiter is ASCII.
+    let bytes = url.utf8
     let defaultPort: UInt16
-    switch scheme {
-    case "http": defaultPort = 80
-    case "https": defaultPort = 443
-    default: return nil
-    }
-    let behind = url[separator.upperBound...]
-    let end = behind.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? behind.endIndex
-    let authority = behind[..<end]
-    rest = behind[end...]
-    guard !authority.contains("@") else { return nil }
-    let hostEnd: Substring.Index
-    if authority.first == "[" {
-      guard let bracket = authority.firstIndex(of: "]") else { return nil }
-      hostEnd = authority.index(after: bracket)
+    let start: String.Index
+    if url.hasPrefix("http://") {
+      (defaultPort, start) = (80, bytes.index(bytes.startIndex, offsetBy: 7))
+    } else if url.hasPrefix("https://") {
+      (defaultPort, start) = (443, bytes.index(bytes.startIndex, offsetBy: 8))
     } else {
-      hostEnd = authority.firstIndex(of: ":") ?? authority.endIndex
+      return nil
     }
-    host = authority[..<hostEnd]
-    let tail = authority[hostEnd...]
+    scheme = defaultPort == 80 ? "http" : "https"
+    let end = bytes[start...].firstIndex { $0 == slash || $0 == question || $0 == hash } ?? bytes.endIndex
+    let authority = bytes[start..<end]
+    rest = url[end...]
+    guard !authority.contains(at) else { return nil }
+    let hostEnd: String.Index
+    if authority.first == bracket {
+      guard let closing = authority.firstIndex(of: closingBracket) else { return nil }
+      hostEnd = authority.index(after: closing)
+    } else {
+      hostEnd = authority.firstIndex(of: colon) ?? end
+    }
+    host = url[start..<hostEnd]
     guard !host.isEmpty else { return nil }
-    if tail.isEmpty || tail == ":" {
+    let tail = authority[hostEnd...]
+    if tail.count <= 1 {
+      guard tail.allSatisfy({ $0 == colon }) else { return nil }
       port = defaultPort
     } else {
-      guard tail.first == ":", let number = UInt16(tail.dropFirst()), number > 0 else { return nil }
+      guard tail.first == colon, let number = UInt16(url[hostEnd..<end].dropFirst()), number > 0 else { return nil }
       port = number
     }
   }
@@ -51,3 +55,11 @@ struct Origin: CustomStringConvertible {
 
   var description: String { "\(scheme)://\(host):\(port)" }
 }
+
+private let slash = UInt8(ascii: "/")
+private let question = UInt8(ascii: "?")
+private let hash = UInt8(ascii: "#")
+private let at = UInt8(ascii: "@")
+private let colon = UInt8(ascii: ":")
+private let bracket = UInt8(ascii: "[")
+private let closingBracket = UInt8(ascii: "]")

@@ -86,6 +86,7 @@ package final class NetworkLoop: Sendable {
       id: id,
       purpose: purpose,
       request: request,
+      origin: Origin(request.url),
       deadline: monotonicMilliseconds() + request.timeoutMilliseconds,
       completion: completion
     )

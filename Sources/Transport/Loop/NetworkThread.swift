@@ -55,7 +55,7 @@ final class NetworkThread {
   }
 
   private func accept(_ submission: Submission) {
-    guard let origin = Origin(submission.request.url) else {
+    guard let origin = submission.origin else {
       return submission.fail(.other, "the URL isn't an absolute http or https URL without a user")
     }
     switch submission.purpose {

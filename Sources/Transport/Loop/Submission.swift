@@ -9,12 +9,13 @@ struct Submission: Sendable {
   let id: UInt64
   let purpose: Purpose
   var request: HTTPRequest
+  /// Nil where the URL can't be used.
+  let origin: Origin?
   /// On the monotonic clock, in milliseconds.
   let deadline: Int
   let completion: @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
 
   func fail(_ kind: TransportFailure.Kind, _ words: String) {
-    let origin = Origin(request.url)
     completion(.failure(TransportFailure(kind: kind, message: origin.map { "\($0): \(words)" } ?? words)))
   }
 }

@@ -49,7 +49,7 @@ internal import CCurl
     received = Received(bodyByteCountMax: submission.request.answerByteCountMax)
     hasRefusedAddress = false
     isEndedByCaller = false
-    guard let origin = Origin(submission.request.url) else { preconditionFailure("BUG: a request without a server") }
+    guard let origin = submission.origin else { preconditionFailure("BUG: a request without a server") }
     self.origin = origin
     unsafe errorText.pointee = 0
     // libcurl calls back only while the handle is in the set, and the transfer is kept as long.
