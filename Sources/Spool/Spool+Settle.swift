@@ -19,7 +19,7 @@ extension Spool {
       samplesEnd: range.samplesBefore + range.sampleCount
     )
     guard destinations[destination]!.cursor.settle(settled) else { throw .notOpen }
-    destinations[destination]!.isStored = false
+    destinations[destination]!.touch()
     destinations[destination]!.cursor.delivered += outcome.delivered
     destinations[destination]!.cursor.add(rejected: outcome.rejected, dropped: outcome.dropped)
   }
@@ -29,7 +29,16 @@ extension Spool {
     for name in destinations.keys {
       destinations[name]!.cursor.droppedOutside += samples
       destinations[name]!.cursor.add(rejected: [:], dropped: [reason: samples])
-      destinations[name]!.isStored = false
+      destinations[name]!.touch()
+    }
+  }
+
+  /// Writes what was settled since the last time: it survives the process, though not yet the machine. Far cheaper than
+  /// `storeCursors`, so that a process that is killed sends again only what was on its way.
+  package func writeCursors() throws(FileError) {
+    for name in destinations.keys.sorted() where !destinations[name]!.isWritten {
+      try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem, synchronizing: false)
+      destinations[name]!.isWritten = true
     }
   }
 
@@ -38,7 +47,16 @@ extension Spool {
     for name in destinations.keys.sorted() where !destinations[name]!.isStored {
       try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem)
       destinations[name]!.isStored = true
+      destinations[name]!.isWritten = true
     }
+  }
+}
+
+extension Spool.Destination {
+  /// The cursor has moved.
+  mutating func touch() {
+    isStored = false
+    isWritten = false
   }
 }
 

@@ -13,7 +13,10 @@ package final class Spool {
   struct Destination {
     var cursor: Cursor
     var file: CursorFile
+    /// Durable as it is now.
     var isStored: Bool
+    /// In the file as it is now.
+    var isWritten = false
   }
 
   let fileSystem: any FileSystem
@@ -84,7 +87,8 @@ package final class Spool {
         samplesBefore: first?.samplesBefore ?? nextSamples
       )
       switch try file.load(fileSystem, exists: names.contains(file.name)) {
-      case .found(let cursor): destinations[name] = Destination(cursor: cursor, file: file, isStored: true)
+      case .found(let cursor):
+        destinations[name] = Destination(cursor: cursor, file: file, isStored: true, isWritten: true)
       case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
       case .lost:
         lostCursors += 1
