@@ -66,23 +66,24 @@ struct RunAgentCommand: ModelCommand {
       version: toolVersion,
       reload: reload(environment)
     )
-    do throws(AgentStartFailure) {
+    do throws(Diagnostics) {
       try runAgent(configuration, options)
       return .fine
     } catch {
-      throw Stop(.agentStart(error))
+      throw .diagnostics(error.all)
     }
   }
 
   /// Reads the model again, as the start did.
-  private func reload(_ environment: String) -> @Sendable () -> Result<Configuration, ReloadRefused> {
+  private func reload(_ environment: String) -> @Sendable () -> Result<Configuration, Diagnostics> {
     let file = modelOptions.file
     return {
       do throws(Stop) {
         let (name, bytes) = try ModelSource.bytes(file)
         return .success(try ModelSource(name: name, bytes: bytes).configuration(environment))
       } catch {
-        return .failure(ReloadRefused(problems: error.lines))
+        guard case .diagnostics(let all) = error else { preconditionFailure("BUG: reading a model wrote something") }
+        return .failure(Diagnostics(all))
       }
     }
   }
