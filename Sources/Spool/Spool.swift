@@ -199,7 +199,21 @@ package final class Spool {
 
   /// Before the oldest record that the destination hasn't settled.
   package func openPosition(_ destination: String) -> SpoolPosition? {
-    destinations[destination].map { SpoolPosition(sequence: $0.cursor.done, samplesBefore: $0.cursor.samplesBeforeDone) }
+    destinations[destination].map {
+      SpoolPosition(sequence: $0.cursor.done, samplesBefore: $0.cursor.samplesBeforeDone)
+    }
+  }
+
+  /// The first place from `position` on behind which lies a record that the destination hasn't settled, or nothing at all.
+  package func openPosition(_ destination: String, from position: SpoolPosition) -> SpoolPosition {
+    guard let cursor = destinations[destination]?.cursor else { return position }
+    if position.sequence < cursor.done {
+      return SpoolPosition(sequence: cursor.done, samplesBefore: cursor.samplesBeforeDone)
+    }
+    guard let range = cursor.beyond.first(where: { $0.first <= position.sequence && position.sequence < $0.end }) else {
+      return position
+    }
+    return SpoolPosition(sequence: range.end, samplesBefore: range.samplesEnd)
   }
 
   package func ledger(_ destination: String) -> Ledger? {
