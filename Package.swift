@@ -87,7 +87,6 @@ let package = Package(
     ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
-    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Serving"], swiftSettings: strict),
     .testTarget(name: "AgentTests", dependencies: ["Agent", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
