@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     .target(name: "Model", swiftSettings: strict),
@@ -29,7 +30,8 @@ let package = Package(
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
+    .target(name: "CCurl"),
     .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
     .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
@@ -58,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -1,0 +1,105 @@
+/// A JSON value to be written (RFC 8259). Members keep their order; whole numbers are exact.
+package indirect enum JSONValue: Hashable, Sendable {
+  case object([JSONMember])
+  case array([JSONValue])
+  case string(String)
+  case unsigned(UInt64)
+  case integer(Int64)
+  /// What is no number in JSON (NaN, infinities) is written as null.
+  case real(Double)
+  case boolean(Bool)
+  case null
+}
+
+/// A name and its value in an object.
+package struct JSONMember: Hashable, Sendable {
+  package let name: String
+  package let value: JSONValue
+
+  package init(_ name: String, _ value: JSONValue) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension JSONValue {
+  static func object(_ members: (String, JSONValue)...) -> JSONValue {
+    .object(members.map { JSONMember($0.0, $0.1) })
+  }
+
+  static func optional<Value>(_ value: Value?, _ write: (Value) -> JSONValue) -> JSONValue {
+    value.map(write) ?? .null
+  }
+
+  /// On one line, without spaces.
+  package var compact: String {
+    var output = ""
+    write(to: &output, indent: nil)
+    return output
+  }
+
+  /// Two spaces a level, ending with a line break.
+  package var indented: String {
+    var output = ""
+    write(to: &output, indent: 0)
+    return output + "\n"
+  }
+
+  private func write(to output: inout String, indent: Int?) {
+    switch self {
+    case .object(let members):
+      Self.write(members, between: "{", and: "}", to: &output, indent: indent) { member, output, indent in
+        Self.write(quoting: member.name, to: &output)
+        output += indent == nil ? ":" : ": "
+        member.value.write(to: &output, indent: indent)
+      }
+    case .array(let values):
+      Self.write(values, between: "[", and: "]", to: &output, indent: indent) { value, output, indent in
+        value.write(to: &output, indent: indent)
+      }
+    case .string(let text): Self.write(quoting: text, to: &output)
+    case .unsigned(let number): output += String(number)
+    case .integer(let number): output += String(number)
+    case .real(let number): output += number.isFinite ? String(number) : "null"
+    case .boolean(let flag): output += flag ? "true" : "false"
+    case .null: output += "null"
+    }
+  }
+
+  private static func write<Item>(
+    _ items: [Item],
+    between opening: String,
+    and closing: String,
+    to output: inout String,
+    indent: Int?,
+    item writeItem: (Item, inout String, Int?) -> Void
+  ) {
+    let inner = indent.map { $0 + 2 }
+    output += opening
+    for (index, item) in items.enumerated() {
+      if index > 0 { output += "," }
+      if let inner { output += "\n" + String(repeating: " ", count: inner) }
+      writeItem(item, &output, inner)
+    }
+    if let indent, !items.isEmpty { output += "\n" + String(repeating: " ", count: indent) }
+    output += closing
+  }
+
+  private static func write(quoting text: String, to output: inout String) {
+    output += "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": output += "\\\""
+      case "\\": output += "\\\\"
+      case "\n": output += "\\n"
+      case "\r": output += "\\r"
+      case "\t": output += "\\t"
+      case _ where scalar.value < 0x20:
+        let hexadecimal = String(scalar.value, radix: 16)
+        output += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
+      default: output.unicodeScalars.append(scalar)
+      }
+    }
+    output += "\""
+  }
+}
