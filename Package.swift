@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
+    .target(name: "CCurl"),
     .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
     .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
