@@ -68,7 +68,7 @@ struct Run {
             defaultTimestamp: 1_724_000_000_000 + Int64(number) * Self.intervalMilliseconds,
             cache: &cache,
             into: &batch
-          ) { fresh.intern($0) }
+          ) { .kept(fresh.intern($0)) }
         } catch { SpoolBenchmark.stop("scrape \(number): \(error)") }
         if number > 0 { time += Self.now() - start }
         batches.append(copy(batch))

@@ -8,7 +8,7 @@ package enum Evidence: Hashable, Sendable {
   /// The centre took so many samples, or refused them for their own sake: the write path works.
   case acknowledged(sampleCount: UInt64)
   /// A write request was in vain, and not for the sake of its samples.
-  case sendFailed(SendFailure)
+  case sendFailed(WriteFailure)
 }
 
 /// Why a health check failed.
@@ -21,7 +21,7 @@ package enum CheckFailure: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Why a write request was in vain.
-package enum SendFailure: String, Hashable, Sendable, CaseIterable {
+package enum WriteFailure: String, Hashable, Sendable, CaseIterable {
   /// No name, no connection, or it broke.
   case connection
   case timeout, tls

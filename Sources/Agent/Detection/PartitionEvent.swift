@@ -61,7 +61,7 @@ package struct TransitionEvidence: Hashable, Sendable {
   package let checkFailure: CheckFailure?
   /// Of this round.
   package let sendFailures: UInt64
-  package let lastSendFailure: SendFailure?
+  package let lastSendFailure: WriteFailure?
   /// Samples, of this round.
   package let acknowledgedSamples: UInt64
 

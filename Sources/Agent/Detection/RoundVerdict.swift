@@ -13,7 +13,7 @@ struct Round: Hashable, Sendable {
   var acknowledgedSamples: UInt64 = 0
   var acknowledgements: UInt64 = 0
   var sendFailures: UInt64 = 0
-  var lastSendFailure: SendFailure?
+  var lastSendFailure: WriteFailure?
 
   /// Data that gets through is worth more than any check: an endpoint that isn't there, or not for us, makes no partition.
   /// And a good check is worth nothing while writes fail: health is answered by another part of the centre.

@@ -1,4 +1,5 @@
 import Agent
+import Model
 import Testing
 
 @Suite struct CommitScheduleTests {
