@@ -58,7 +58,7 @@ import Testing
   }
 
   private func decode(_ request: [UInt8], _ table: inout SeriesTable) throws -> SampleBatch {
-    var decoder = RemoteWriteDecoder(key: key, sampleCountMax: 100_000)
+    var decoder = RemoteWriteDecoder(key: key, limits: RemoteWriteLimits())
     var batch = SampleBatch(stream: 0)
     _ = try decoder.decodeVersion2(request.span, table: &table, into: &batch)
     return batch
