@@ -86,15 +86,25 @@ let package = Package(
       exclude: ["Corpus"],
       swiftSettings: borrowing
     ),
+    .target(
+      name: "SpoolTestSupport",
+      dependencies: ["Spool", "Samples"],
+      path: "Tests/SpoolTestSupport",
+      swiftSettings: borrowing
+    ),
     .testTarget(
       name: "SpoolTests",
-      dependencies: ["Spool", "Samples"],
+      dependencies: ["Spool", "Samples", "SpoolTestSupport"],
       exclude: ["Corpus"],
       swiftSettings: borrowing
     ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .testTarget(
+      name: "AgentTests",
+      dependencies: ["Agent", "Model", "Samples", "Spool", "SpoolTestSupport"],
+      swiftSettings: borrowing
+    ),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),
