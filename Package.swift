@@ -78,6 +78,13 @@ let package = Package(
       path: "Benchmarks/SpoolBenchmark",
       swiftSettings: borrowing
     ),
+    .executableTarget(
+      name: "TransportBenchmark",
+      dependencies: ["Transport"],
+      path: "Benchmarks/TransportBenchmark",
+      exclude: ["sink.py"],
+      swiftSettings: strict
+    ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
