@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
   ],
   targets: [
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
     .target(name: "Model", swiftSettings: strict),
@@ -59,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -4,8 +4,10 @@ extension Spool {
     case unknownDestination
     /// The outcome doesn't add up to the record's samples.
     case unbalanced
-    /// Settled before, or more ranges apart than a cursor holds.
+    /// All or a part of it was settled before.
     case notOpen
+    /// More ranges apart than a cursor holds; settling others first makes room.
+    case tooManyRanges
   }
 
   /// Says what became of records that were read. In memory; `storeCursors` makes it durable.
@@ -18,7 +20,11 @@ extension Spool {
       samplesBefore: range.samplesBefore,
       samplesEnd: range.samplesBefore + range.sampleCount
     )
-    guard destinations[destination]!.cursor.settle(settled) else { throw .notOpen }
+    switch destinations[destination]!.cursor.settle(settled) {
+    case .settled: break
+    case .notOpen: throw .notOpen
+    case .tooManyRanges: throw .tooManyRanges
+    }
     destinations[destination]!.touch()
     destinations[destination]!.cursor.delivered += outcome.delivered
     destinations[destination]!.cursor.add(rejected: outcome.rejected, dropped: outcome.dropped)

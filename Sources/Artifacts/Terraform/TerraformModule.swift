@@ -9,11 +9,13 @@ struct TerraformModule {
   static let path = "terraform/modules/observability"
 
   let scope: Live
+  let monitoring: Monitoring<Live>
   let objects: [KubernetesObject<Expression>]
 
   init(_ configuration: Configuration) {
     scope = Live(configuration)
-    objects = kubernetesObjects(scope).filter(\.kind.hasTypedResource)
+    monitoring = Monitoring(scope)
+    objects = kubernetesObjects(scope, monitoring).filter(\.kind.hasTypedResource)
   }
 
   var artifacts: [Artifact] {
