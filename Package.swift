@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Samples", "Spool", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -68,6 +68,13 @@ let package = Package(
       name: "SpoolBenchmark",
       dependencies: ["Samples", "Spool"],
       path: "Benchmarks/SpoolBenchmark",
+      swiftSettings: borrowing
+    ),
+
+    .executableTarget(
+      name: "SpoolWriter",
+      dependencies: ["Samples", "Spool"],
+      path: "Tests/Programs/SpoolWriter",
       swiftSettings: borrowing
     ),
 
