@@ -22,8 +22,8 @@ struct SegmentVerification: ~Copyable {
   private var lastTime: Int64?
   /// Of a place that cost something, for what later records lose by it.
   private var culprit: Int?
-  private var hasSeal = false
   private var unknownRecords = 0
+  private var lastKind: RecordHeader.Kind?
   /// Which series a stream's last readable record named.
   private var seriesOfStream: [UInt32: [UInt32]] = [:]
 
@@ -72,7 +72,10 @@ struct SegmentVerification: ~Copyable {
     for place in places {
       switch place.kind {
       case .mended: add(Finding(.mendable, name, place.range, repair: .mend))
-      case .tornTail: add(Finding(.tornTail, name, place.range))
+      case .tornTail:
+        // A seal comes behind parity and has one length: what stands in its place was one.
+        let isSeal = lastKind == .parity && place.range.count == RecordHeader.byteCount + SegmentSeal.payloadByteCount
+        add(Finding(isSeal ? .damaged : .tornTail, name, place.range))
       case .lost:
         add(Finding(.damaged, name, place.range))
         culprit = findings.count - 1
@@ -89,6 +92,7 @@ struct SegmentVerification: ~Copyable {
   }
 
   private mutating func take(_ header: RecordHeader, _ scanner: borrowing SegmentScanner) {
+    lastKind = header.kind
     switch header.kind {
     case .samples, .items: takeData(header, scanner)
     case .definitions:
@@ -97,7 +101,6 @@ struct SegmentVerification: ~Copyable {
         if culprit == nil { add(Finding(.malformed, name, range(header, scanner))) }
       }
     case .seal:
-      hasSeal = true
       guard header.payloadByteCount == SegmentSeal.payloadByteCount else {
         return add(Finding(.malformed, name, range(header, scanner)))
       }
