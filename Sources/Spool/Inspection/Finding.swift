@@ -67,8 +67,9 @@ package struct Finding: Hashable {
   /// Normal in the life of a queue, and nothing to act on.
   package var isNote: Bool {
     switch kind {
-    case .tornTail, .empty, .foreign, .unknownRecords, .cursorAhead, .cursorBehind:
-      cost.samples == 0 || kind == .cursorBehind
+    // A store that was cut short leaves a slot like that, and the other one is there for it.
+    case .damagedSlot, .cursorAhead, .cursorBehind, .foreign, .unknownRecords: true
+    case .tornTail, .empty: cost.samples == 0
     default: false
     }
   }

@@ -23,7 +23,7 @@ struct VerificationReport {
     lines[0] += ": \(finding.isNote ? "note" : "damage")[\(finding.kind.rawValue)]: \(sentence(finding))"
     if finding.places > 1 { lines[0] += ", and at \(finding.places - 1) more places" }
     if let cost = cost(finding) { lines.append("  cost: \(cost)") }
-    if !finding.isNote { lines.append("  repair: \(repair(finding))") }
+    if !finding.isNote || finding.repair != .nothing { lines.append("  repair: \(repair(finding))") }
     return lines.joined(separator: "\n") + "\n"
   }
 
