@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "CMalloc",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Samples", "Spool", "Transport", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -84,6 +84,13 @@ let package = Package(
       path: "Benchmarks/TransportBenchmark",
       exclude: ["sink.py"],
       swiftSettings: strict
+    ),
+
+    .executableTarget(
+      name: "SpoolWriter",
+      dependencies: ["Samples", "Spool"],
+      path: "Tests/Programs/SpoolWriter",
+      swiftSettings: borrowing
     ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
