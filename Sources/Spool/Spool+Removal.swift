@@ -47,14 +47,17 @@ extension Spool {
         samplesBefore: oldest.samplesEnd,
         reason: reason
       )
-      destinations[name]!.isStored = false
+      destinations[name]!.touch()
     }
     do throws(FileError) { try storeCursors() } catch {
       // Where there is no room even for the cursor, the room comes first. The books balance all the same: the next segment's header
       // says how many samples came before it, and what isn't settled of those counts as dropped after a restart, too.
       guard error.code == ENOSPC, segments.count > 1 else { throw error }
     }
-    try fileSystem.remove(SegmentHeader.name(oldest.number))
+    do throws(FileError) { try fileSystem.remove(SegmentHeader.name(oldest.number)) } catch {
+      // Somebody was quicker.
+      if error.code != ENOENT { throw error }
+    }
     segments.removeFirst()
   }
 }

@@ -13,7 +13,10 @@ package final class Spool {
   struct Destination {
     var cursor: Cursor
     var file: CursorFile
+    /// Durable as it is now.
     var isStored: Bool
+    /// In the file as it is now.
+    var isWritten = false
   }
 
   let fileSystem: any FileSystem
@@ -36,6 +39,8 @@ package final class Spool {
   var collectedSamples: UInt64
   var destinations: [String: Destination] = [:]
   var failedCommits = 0
+  /// The last commit found no room, and the policy is to keep what is held.
+  var isFull = false
   var degraded: FileError?
   private let foreignFiles: Int
   private var lostCursors = 0
@@ -84,9 +89,10 @@ package final class Spool {
         samplesBefore: first?.samplesBefore ?? nextSamples
       )
       switch try file.load(fileSystem, exists: names.contains(file.name)) {
-      case .found(let cursor): destinations[name] = Destination(cursor: cursor, file: file, isStored: true)
+      case .found(let cursor) where cursor.fits(segments):
+        destinations[name] = Destination(cursor: cursor, file: file, isStored: true, isWritten: true)
       case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
-      case .lost:
+      case .lost, .found:
         lostCursors += 1
         destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
       }
@@ -114,14 +120,18 @@ package final class Spool {
   }
 
   /// Takes a batch into memory. `commit` makes it durable.
-  /// - Returns: one past the batch's last record. The batch is durable once `acknowledgedSequence` is that far.
+  /// - Returns: one past the batch's last record. The batch is durable, or counted as dropped, once `acknowledgedSequence` is that far.
   package func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
     for item in batch.items where item.message.count > Self.itemByteCountMax {
       throw .itemTooLarge(byteCount: item.message.count)
     }
+    if configuration.overflow == .dropNewest, isFull {
+      recordDroppedOutside(UInt64(batch.sampleCount), reason: DropReason.full)
+      return acknowledgedSequence
+    }
     if pendingSamples + batch.sampleCount > configuration.pendingSampleCountMax {
       if let degraded { throw .degraded(degraded) }
-      if configuration.overflow == .refuse { throw .full }
+      if configuration.overflow != .dropOldest { throw .full }
     }
     if !batch.references.isEmpty {
       if batch.items.isEmpty, batch.count <= RecordHeader.samplesPerRecord {
@@ -174,8 +184,10 @@ package final class Spool {
     status.degraded = degraded
     status.foreignFiles = foreignFiles
     status.lostCursors = lostCursors
+    status.recreations = fileSystem.recreations
     for segment in segments {
       status.damage.places += segment.damage.places
+      status.damage.tornTails += segment.damage.tornTails
       status.damage.mendedChunks += segment.damage.mendedChunks
       status.damage.unreadablePages += segment.damage.unreadablePages
     }
@@ -184,6 +196,33 @@ package final class Spool {
 
   /// Up to here everything is in files, so it survives the process; the machine, only what is acknowledged.
   package var writtenSequence: UInt64 { max(segments.last?.endSequence ?? 0, acknowledgedSequence) }
+
+  /// Where everything that is in files ends: the place of the newest record that can be read.
+  package var writtenPosition: SpoolPosition {
+    guard let last = segments.last, last.endSequence > acknowledgedSequence else {
+      return SpoolPosition(sequence: acknowledgedSequence, samplesBefore: acknowledgedSamples)
+    }
+    return SpoolPosition(sequence: last.endSequence, samplesBefore: last.samplesEnd)
+  }
+
+  /// Before the oldest record that the destination hasn't settled.
+  package func openPosition(_ destination: String) -> SpoolPosition? {
+    destinations[destination].map {
+      SpoolPosition(sequence: $0.cursor.done, samplesBefore: $0.cursor.samplesBeforeDone)
+    }
+  }
+
+  /// The first place from `position` on behind which lies a record that the destination hasn't settled, or nothing at all.
+  package func openPosition(_ destination: String, from position: SpoolPosition) -> SpoolPosition {
+    guard let cursor = destinations[destination]?.cursor else { return position }
+    if position.sequence < cursor.done {
+      return SpoolPosition(sequence: cursor.done, samplesBefore: cursor.samplesBeforeDone)
+    }
+    guard let range = cursor.beyond.first(where: { $0.first <= position.sequence && position.sequence < $0.end }) else {
+      return position
+    }
+    return SpoolPosition(sequence: range.end, samplesBefore: range.samplesEnd)
+  }
 
   package func ledger(_ destination: String) -> Ledger? {
     destinations[destination].map { Ledger($0.cursor, samplesEnd: collectedSamples) }

@@ -40,6 +40,9 @@ package struct LabelSet {
 
   package func name(_ index: Int) -> [UInt8] { Array(arena[labels[index].name]) }
   package func value(_ index: Int) -> [UInt8] { Array(arena[labels[index].value]) }
+  package func byteCounts(_ index: Int) -> (name: Int, value: Int) {
+    (labels[index].name.count, labels[index].value.count)
+  }
 
   /// The value of the label of that name.
   package func value(of name: String) -> String? {
@@ -50,11 +53,18 @@ package struct LabelSet {
     return nil
   }
 
+  /// Whether a label of that name is there, with or without a value.
+  package func contains(_ name: Span<UInt8>) -> Bool {
+    for label in labels where bytes.extracting(label.name).equals(name) { return true }
+    return false
+  }
+
   /// Sorts by the bytes of the names, leaves out labels without a value (which are as good as absent), and refuses what no receiver takes:
   /// remote write wants names unique, sorted and not empty.
-  package mutating func normalize() throws(Failure) {
+  /// - Parameter keepsEmpty: whether labels without a value stay, for a reader to whom they mean something.
+  package mutating func normalize(keepsEmpty: Bool = false) throws(Failure) {
     guard arena.count <= Self.byteCountMax else { throw .tooLarge }
-    labels.removeAll { $0.value.isEmpty }
+    if !keepsEmpty { labels.removeAll { $0.value.isEmpty } }
     let bytes = arena
     labels.sort { bytes.span.extracting($0.name).precedes(bytes.span.extracting($1.name)) }
     for index in labels.indices {
