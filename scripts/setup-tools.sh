@@ -1,5 +1,5 @@
 #!/bin/sh
-# The foreign programs that judge what we render, under .tools/: promtool, and Python packages in environments of their
+# The foreign programs that judge what we render and talk to what we run, under .tools/: Debian's, and Python packages in environments of their
 # own. Pinned; made once, made again when a pin changes.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,15 +12,24 @@ for program in terraform kubectl python3; do
   }
 done
 
-# promtool is in Debian's prometheus package, which needs no installing for that: no service, no user.
-if [ ! -x .tools/bin/promtool ]; then
-  apt-cache show prometheus >/dev/null 2>&1 || scripts/install-packages.sh --update
-  work=$(mktemp -d .tools/promtool.XXXXXX)
-  (cd "$work" && { apt-get download -q -o APT::Sandbox::User=root prometheus; })
-  dpkg -x "$work"/prometheus_*.deb "$work"
-  mv "$work/usr/bin/promtool" "$work/usr/bin/prometheus" .tools/bin/
+# Debian's packages, unpacked beside the system and not installed: no service, no user.
+# $1: package; the others: its programs.
+unpack() {
+  package=$1
+  shift
+  missing=
+  for program; do [ -x ".tools/bin/$program" ] || missing=1; done
+  [ -n "$missing" ] || return 0
+  apt-cache show "$package" >/dev/null 2>&1 || scripts/install-packages.sh --update
+  work=$(mktemp -d .tools/unpack.XXXXXX)
+  (cd "$work" && apt-get download -q -o APT::Sandbox::User=root "$package")
+  dpkg -x "$work"/*.deb "$work"
+  for program; do mv "$work/usr/bin/$program" .tools/bin/; done
   rm -rf "$work"
-fi
+}
+unpack prometheus promtool prometheus
+unpack victoria-metrics victoria-metrics vmagent
+unpack prometheus-node-exporter prometheus-node-exporter
 
 python3 -c 'import ensurepip, venv' 2>/dev/null || scripts/install-packages.sh python3-venv
 

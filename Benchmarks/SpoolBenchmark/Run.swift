@@ -68,7 +68,7 @@ struct Run {
             defaultTimestamp: 1_724_000_000_000 + Int64(number) * Self.intervalMilliseconds,
             cache: &cache,
             into: &batch
-          ) { fresh.intern($0) }
+          ) { .kept(fresh.intern($0)) }
         } catch { SpoolBenchmark.stop("scrape \(number): \(error)") }
         if number > 0 { time += Self.now() - start }
         batches.append(copy(batch))
@@ -95,7 +95,10 @@ struct Run {
     var decodeTimes: [Double] = []
     var requestTimes: [Double] = []
     var snappyTimes: [Double] = []
+    var request2Times: [Double] = []
+    var snappy2Times: [Double] = []
     var sizes = (definitions: 0, first: 0, steady: 0, steadyDefinitions: 0, request: 0, wire: 0)
+    var sizes2 = (request: 0, wire: 0)
     let samples = Double(steadySamples)
     for _ in 0..<rounds {
       var encoder = SegmentEncoder()
@@ -103,6 +106,7 @@ struct Run {
       var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       sizes = (0, 0, 0, 0, 0, 0)
+      sizes2 = (0, 0)
       var time = 0.0
       for (number, batch) in batches.enumerated() {
         definitions = []
@@ -131,7 +135,9 @@ struct Run {
       var decoder = SegmentDecoder()
       var record = DecodedRecord()
       var request = RemoteWriteEncoder()
+      var request2 = RemoteWrite2Encoder()
       var (decodeTime, requestTime, snappyTime) = (0.0, 0.0, 0.0)
+      var (request2Time, snappy2Time) = (0.0, 0.0)
       for (number, encoded) in records.enumerated() {
         let start = Self.now()
         do {
@@ -163,11 +169,26 @@ struct Run {
           let middle = Self.now()
           sizes.wire += SnappyBlock.compress(bytes).count
           snappyTime += Self.now() - middle
+
+          let start2 = Self.now()
+          request2.append(
+            record,
+            first..<min(first + Self.requestSampleCount, record.values.count),
+            dictionary: decoder.dictionary
+          )
+          let bytes2 = request2.finish()
+          request2Time += Self.now() - start2
+          sizes2.request += bytes2.count
+          let middle2 = Self.now()
+          sizes2.wire += SnappyBlock.compress(bytes2).count
+          snappy2Time += Self.now() - middle2
         }
       }
       decodeTimes.append(decodeTime / samples)
       requestTimes.append(requestTime / samples)
       snappyTimes.append(snappyTime / samples)
+      request2Times.append(request2Time / samples)
+      snappy2Times.append(snappy2Time / samples)
     }
     print(
       "first scrape: \(decimal(Double(sizes.definitions) / Double(batches[0].count))) definition bytes/series, \(decimal(Double(sizes.first) / Double(batches[0].count))) payload bytes/sample"
@@ -183,6 +204,8 @@ struct Run {
     report("request", requestTimes, ", \(decimal(Double(sizes.request) / samples)) bytes/sample")
     if only == "request" { return }
     report("snappy", snappyTimes, ", \(decimal(Double(sizes.wire) / samples)) bytes/sample")
+    report("request 2.0", request2Times, ", \(decimal(Double(sizes2.request) / samples)) bytes/sample")
+    report("snappy 2.0", snappy2Times, ", \(decimal(Double(sizes2.wire) / samples)) bytes/sample")
   }
 
   /// The whole of it, against a directory of this machine, with a sync for each scrape.

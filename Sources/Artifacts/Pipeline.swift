@@ -2,11 +2,15 @@ package import Model
 
 /// Every file of the output tree for one environment, by path.
 package func artifacts(for configuration: Configuration) -> [Artifact] {
-  (terraformArtifacts(configuration) + artifactsBesideTerraform(configuration))
+  (moduleArtifacts(configuration) + artifactsBesideModule(configuration))
     .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
 
-/// The files that aren't Terraform's, which are computed apart from those.
-package func artifactsBesideTerraform(_ configuration: Configuration) -> [Artifact] {
-  [kubernetesArtifacts, prometheusArtifacts, runbookArtifacts].flatMap { $0(configuration) }
+/// All other files, which can be computed at the same time as what the module makes.
+package func artifactsBesideModule(_ configuration: Configuration) -> [Artifact] {
+  let scope = Baked(configuration)
+  let monitoring = Monitoring(scope)
+  return kubernetesArtifacts(scope, monitoring) + prometheusArtifacts(scope, monitoring)
+    + ModuleInterface(configuration: configuration).artifacts + EnvironmentRoot(configuration).artifacts
+    + runbookArtifacts(configuration)
 }

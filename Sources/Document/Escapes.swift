@@ -4,11 +4,13 @@
 /// The literal is a double-quoted scalar of YAML too, of 1.1 and 1.2 alike. For that, the characters which JSON and
 /// `jsonencode` leave bare and YAML can't hold so (DEL, U+0080 to U+009F, U+FFFE, U+FFFF) have escapes as well; no
 /// setting may contain them, so no hole has them.
-package func quotedAsJSON(_ string: String) -> String {
-  if string.utf8.allSatisfy(isPlainInJSON) { return "\"" + string + "\"" }
+package func quotedAsJSON(_ string: String) -> String { "\"" + escapedForJSON(string) + "\"" }
+
+/// The string between the quotes of that literal.
+func escapedForJSON(_ string: String) -> String {
+  if string.allBytes(isPlainInJSON) { return string }
   var result: [UInt8] = []
   result.reserveCapacity(string.utf8.count + 2)
-  result.append(UInt8(ascii: "\""))
   for scalar in string.unicodeScalars {
     switch scalar {
     case "\"": result.append(contentsOf: "\\\"".utf8)
@@ -24,7 +26,6 @@ package func quotedAsJSON(_ string: String) -> String {
     default: result.append(contentsOf: scalar.utf8)
     }
   }
-  result.append(UInt8(ascii: "\""))
   return String(decoding: result, as: UTF8.self)
 }
 
@@ -111,3 +112,10 @@ package func spelledNumber(_ value: Double) -> String {
 }
 
 func contentHashOf(_ string: String) -> String { String(SHA256.hexDigest(of: string.utf8).prefix(10)) }
+
+extension String {
+  /// Whether all bytes of the UTF-8 are such, asked of the bytes themselves, where `utf8` looks up each.
+  func allBytes(_ isSuch: (UInt8) -> Bool) -> Bool {
+    unsafe utf8.withContiguousStorageIfAvailable { unsafe $0.allSatisfy(isSuch) } ?? utf8.allSatisfy(isSuch)
+  }
+}

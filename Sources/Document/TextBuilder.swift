@@ -5,7 +5,7 @@ struct TextBuilder<H: Hole> {
   private var literal: [UInt8] = []
 
   mutating func append(_ string: String) { literal.append(contentsOf: string.utf8) }
-  mutating func append(_ bytes: some Collection<UInt8>) { literal.append(contentsOf: bytes) }
+  mutating func append(_ bytes: ArraySlice<UInt8>) { literal.append(contentsOf: bytes) }
   mutating func append(_ byte: Unicode.Scalar) { literal.append(UInt8(ascii: byte)) }
   mutating func append(spaces count: Int) { literal.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
 

@@ -45,12 +45,14 @@ struct Cursor: Equatable {
     settledSamples + droppedOutside == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +)
   }
 
-  /// Marks records as settled; false if one was before, or if there are too many ranges.
-  mutating func settle(_ range: Settled) -> Bool {
-    guard range.first >= done, range.first < range.end else { return false }
+  enum Settlement { case settled, notOpen, tooManyRanges }
+
+  /// Marks records as settled, all or none.
+  mutating func settle(_ range: Settled) -> Settlement {
+    guard range.first >= done, range.first < range.end else { return .notOpen }
     let index = beyond.firstIndex { $0.first >= range.first } ?? beyond.count
-    if index < beyond.count, beyond[index].first < range.end { return false }
-    if index > 0, beyond[index - 1].end > range.first { return false }
+    if index < beyond.count, beyond[index].first < range.end { return .notOpen }
+    if index > 0, beyond[index - 1].end > range.first { return .notOpen }
     var merged = range
     var (lower, upper) = (index, index)
     if index < beyond.count, beyond[index].first == range.end {
@@ -63,10 +65,10 @@ struct Cursor: Equatable {
       merged.samplesBefore = beyond[index - 1].samplesBefore
       lower = index - 1
     }
-    if merged.first > done, lower == upper, beyond.count == Self.rangeCountMax { return false }
+    if merged.first > done, lower == upper, beyond.count == Self.rangeCountMax { return .tooManyRanges }
     beyond.replaceSubrange(lower..<upper, with: [merged])
     absorb()
-    return true
+    return .settled
   }
 
   /// Drops what isn't settled below `sequence`, and says how many samples that were.

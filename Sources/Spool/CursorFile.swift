@@ -6,6 +6,9 @@ struct CursorFile {
 
   let name: String
   private(set) var generation: UInt64 = 0
+  /// The slot that is known to be durable: the only one that is never written to.
+  private var durableSlot = 0
+  private var isDurable = false
   private var file: FileHandle?
   private var isAnchored = false
 
@@ -51,6 +54,7 @@ struct CursorFile {
       case .valid(let cursor, let generation) where best == nil || generation > self.generation:
         best = cursor
         self.generation = generation
+        durableSlot = slot
       case .newer(let version): throw .newerFormat(file: name, readerVersion: version)
       case .valid, .damaged: break
       }
@@ -58,8 +62,12 @@ struct CursorFile {
     return best.map(Loading.found) ?? .lost
   }
 
-  /// Makes `cursor` durable. After a failure the file is opened anew next time: a descriptor whose sync failed tells lies.
-  mutating func store(_ cursor: Cursor, _ fileSystem: any FileSystem) throws(FileError) {
+  /// Writes `cursor`, and makes it durable if asked to. After a failure the file is opened anew next time: a descriptor whose sync
+  /// failed tells lies.
+  ///
+  /// What is written and not durable survives the process. It always goes to the same slot, so that a power cut finds the other one
+  /// whole. The first write of a process is made durable whatever was asked: what it found may have been written only.
+  mutating func store(_ cursor: Cursor, _ fileSystem: any FileSystem, synchronizing: Bool = true) throws(FileError) {
     var slot = ByteBuffer(minimumCapacity: CursorSlot.byteCount)
     let next = generation + 1
     CursorSlot.append(cursor, generation: next, to: &slot)
@@ -72,8 +80,12 @@ struct CursorFile {
         while zeros.count < CursorSlot.byteCount { zeros.append(0) }
         try fileSystem.write(zeros.span, to: file, at: 0)
       }
-      try fileSystem.write(slot.span, to: file, at: Int(next % 2) * CursorSlot.byteCount)
-      try fileSystem.synchronize(file)
+      try fileSystem.write(slot.span, to: file, at: (1 - durableSlot) * CursorSlot.byteCount)
+      if synchronizing || !isDurable {
+        try fileSystem.synchronize(file)
+        durableSlot = 1 - durableSlot
+        isDurable = true
+      }
       if !isAnchored {
         try fileSystem.synchronizeDirectory()
         isAnchored = true
@@ -95,5 +107,6 @@ struct CursorFile {
     if let file { fileSystem.close(file) }
     file = nil
     isAnchored = false
+    isDurable = false
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 package import Samples
 
 extension Spool {
@@ -7,6 +8,13 @@ extension Spool {
     return atEnd
       ? SpoolReader(nextSequence: acknowledgedSequence, samplesPosition: acknowledgedSamples)
       : SpoolReader(nextSequence: cursor.done, samplesPosition: cursor.samplesBeforeDone)
+  }
+
+  /// Goes to another place. Forward, the way there is still decoded, since later records lean on earlier ones of their segment.
+  package func seek(_ reader: inout SpoolReader, to position: SpoolPosition) {
+    if position.sequence < reader.nextSequence { close(&reader) }
+    reader.nextSequence = position.sequence
+    reader.samplesPosition = position.samplesBefore
   }
 
   /// The next record that the destination hasn't settled.
@@ -30,10 +38,15 @@ extension Spool {
         if event != .end { return event }
         continue
       }
-      if reader.scanner.number != segment.number, !enter(segment, &reader) {
-        let event = lost(&reader, upTo: segment.endSequence, samples: segment.samplesEnd, cursor)
-        if event != .end { return event }
-        continue
+      if reader.scanner.number != segment.number {
+        switch enter(segment, &reader) {
+        case .entered: break
+        case .postponed: return .end
+        case .impossible:
+          let event = lost(&reader, upTo: segment.endSequence, samples: segment.samplesEnd, cursor)
+          if event != .end { return event }
+          continue
+        }
       }
       if let event = step(&reader, segment, cursor, into: &record) { return event }
     }
@@ -62,15 +75,17 @@ extension Spool {
     return .end
   }
 
-  private func enter(_ segment: SegmentInfo, _ reader: inout SpoolReader) -> Bool {
+  private enum Entry { case entered, postponed, impossible }
+
+  private func enter(_ segment: SegmentInfo, _ reader: inout SpoolReader) -> Entry {
     close(&reader)
     do throws(FileError) {
       let file = try fileSystem.open(SegmentHeader.name(segment.number), writable: false)
       reader.scanner = SegmentScanner(number: segment.number, file: file)
-      reader.decoder = SegmentDecoder()
-      return true
+      return .entered
     } catch {
-      return false
+      // A process out of descriptors or memory says nothing about the file.
+      return [EMFILE, ENFILE, ENOMEM, EINTR].contains(error.code) ? .postponed : .impossible
     }
   }
 
@@ -78,6 +93,7 @@ extension Spool {
   package func close(_ reader: inout SpoolReader) {
     reader.scanner.close(fileSystem)
     reader.scanner = SegmentScanner()
+    reader.decoder = SegmentDecoder()
   }
 
   /// One record of the segment; nothing if it isn't the destination's business.

@@ -47,7 +47,7 @@ extension Spool {
         samplesBefore: oldest.samplesEnd,
         reason: reason
       )
-      destinations[name]!.isStored = false
+      destinations[name]!.touch()
     }
     do throws(FileError) { try storeCursors() } catch {
       // Where there is no room even for the cursor, the room comes first. The books balance all the same: the next segment's header

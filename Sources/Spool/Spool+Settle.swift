@@ -4,8 +4,10 @@ extension Spool {
     case unknownDestination
     /// The outcome doesn't add up to the record's samples.
     case unbalanced
-    /// Settled before, or more ranges apart than a cursor holds.
+    /// All or a part of it was settled before.
     case notOpen
+    /// More ranges apart than a cursor holds; settling others first makes room.
+    case tooManyRanges
   }
 
   /// Says what became of records that were read. In memory; `storeCursors` makes it durable.
@@ -18,8 +20,12 @@ extension Spool {
       samplesBefore: range.samplesBefore,
       samplesEnd: range.samplesBefore + range.sampleCount
     )
-    guard destinations[destination]!.cursor.settle(settled) else { throw .notOpen }
-    destinations[destination]!.isStored = false
+    switch destinations[destination]!.cursor.settle(settled) {
+    case .settled: break
+    case .notOpen: throw .notOpen
+    case .tooManyRanges: throw .tooManyRanges
+    }
+    destinations[destination]!.touch()
     destinations[destination]!.cursor.delivered += outcome.delivered
     destinations[destination]!.cursor.add(rejected: outcome.rejected, dropped: outcome.dropped)
   }
@@ -29,7 +35,16 @@ extension Spool {
     for name in destinations.keys {
       destinations[name]!.cursor.droppedOutside += samples
       destinations[name]!.cursor.add(rejected: [:], dropped: [reason: samples])
-      destinations[name]!.isStored = false
+      destinations[name]!.touch()
+    }
+  }
+
+  /// Writes what was settled since the last time: it survives the process, though not yet the machine. Far cheaper than
+  /// `storeCursors`, so that a process that is killed sends again only what was on its way.
+  package func writeCursors() throws(FileError) {
+    for name in destinations.keys.sorted() where !destinations[name]!.isWritten {
+      try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem, synchronizing: false)
+      destinations[name]!.isWritten = true
     }
   }
 
@@ -38,7 +53,16 @@ extension Spool {
     for name in destinations.keys.sorted() where !destinations[name]!.isStored {
       try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem)
       destinations[name]!.isStored = true
+      destinations[name]!.isWritten = true
     }
+  }
+}
+
+extension Spool.Destination {
+  /// The cursor has moved.
+  mutating func touch() {
+    isStored = false
+    isWritten = false
   }
 }
 

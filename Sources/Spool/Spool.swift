@@ -13,7 +13,10 @@ package final class Spool {
   struct Destination {
     var cursor: Cursor
     var file: CursorFile
+    /// Durable as it is now.
     var isStored: Bool
+    /// In the file as it is now.
+    var isWritten = false
   }
 
   let fileSystem: any FileSystem
@@ -87,7 +90,7 @@ package final class Spool {
       )
       switch try file.load(fileSystem, exists: names.contains(file.name)) {
       case .found(let cursor) where cursor.fits(segments):
-        destinations[name] = Destination(cursor: cursor, file: file, isStored: true)
+        destinations[name] = Destination(cursor: cursor, file: file, isStored: true, isWritten: true)
       case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
       case .lost, .found:
         lostCursors += 1
@@ -193,6 +196,33 @@ package final class Spool {
 
   /// Up to here everything is in files, so it survives the process; the machine, only what is acknowledged.
   package var writtenSequence: UInt64 { max(segments.last?.endSequence ?? 0, acknowledgedSequence) }
+
+  /// Where everything that is in files ends: the place of the newest record that can be read.
+  package var writtenPosition: SpoolPosition {
+    guard let last = segments.last, last.endSequence > acknowledgedSequence else {
+      return SpoolPosition(sequence: acknowledgedSequence, samplesBefore: acknowledgedSamples)
+    }
+    return SpoolPosition(sequence: last.endSequence, samplesBefore: last.samplesEnd)
+  }
+
+  /// Before the oldest record that the destination hasn't settled.
+  package func openPosition(_ destination: String) -> SpoolPosition? {
+    destinations[destination].map {
+      SpoolPosition(sequence: $0.cursor.done, samplesBefore: $0.cursor.samplesBeforeDone)
+    }
+  }
+
+  /// The first place from `position` on behind which lies a record that the destination hasn't settled, or nothing at all.
+  package func openPosition(_ destination: String, from position: SpoolPosition) -> SpoolPosition {
+    guard let cursor = destinations[destination]?.cursor else { return position }
+    if position.sequence < cursor.done {
+      return SpoolPosition(sequence: cursor.done, samplesBefore: cursor.samplesBeforeDone)
+    }
+    guard let range = cursor.beyond.first(where: { $0.first <= position.sequence && position.sequence < $0.end }) else {
+      return position
+    }
+    return SpoolPosition(sequence: range.end, samplesBefore: range.samplesEnd)
+  }
 
   package func ledger(_ destination: String) -> Ledger? {
     destinations[destination].map { Ledger($0.cursor, samplesEnd: collectedSamples) }

@@ -9,9 +9,28 @@ package struct SpoolReader: ~Copyable {
   /// Its `dictionary` has the labels of the series in the record read last.
   package internal(set) var decoder = SegmentDecoder()
 
+  /// Before the next record.
+  package var position: SpoolPosition { SpoolPosition(sequence: nextSequence, samplesBefore: samplesPosition) }
+
+  /// The segment that the record read last belongs to, and with it the numbers of its series; 0 for none yet.
+  package var segmentNumber: UInt64 { scanner.number }
+
   init(nextSequence: UInt64, samplesPosition: UInt64) {
     self.nextSequence = nextSequence
     self.samplesPosition = samplesPosition
+  }
+}
+
+/// A place between two records, by what lies before it.
+package struct SpoolPosition: Hashable, Sendable {
+  /// Of the record behind it.
+  package let sequence: UInt64
+  /// Samples collected up to here since the spool began.
+  package let samplesBefore: UInt64
+
+  package init(sequence: UInt64, samplesBefore: UInt64) {
+    self.sequence = sequence
+    self.samplesBefore = samplesBefore
   }
 }
 
@@ -22,6 +41,13 @@ package struct RecordRange: Hashable, Sendable {
   package let end: UInt64
   package let samplesBefore: UInt64
   package let sampleCount: UInt64
+
+  package init(first: UInt64, end: UInt64, samplesBefore: UInt64, sampleCount: UInt64) {
+    self.first = first
+    self.end = end
+    self.samplesBefore = samplesBefore
+    self.sampleCount = sampleCount
+  }
 }
 
 /// What a reader comes upon.

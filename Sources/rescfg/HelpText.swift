@@ -44,6 +44,22 @@ enum HelpText {
       2  wrong usage, bad input, a file in the way: nothing was written
     """
 
+  static let runAgent = """
+    EXAMPLES
+      rescfg run agent --env prod
+      rescfg run agent --config laptop.yaml --data ./queue --listen 127.0.0.1:9090
+
+    Runs until SIGTERM, which it obeys within seconds whatever the centre does: what is queued is on disk and is sent after \
+    the next start. SIGHUP reads the model again; a bad model changes nothing.
+
+    At --listen: /metrics, /-/healthy, /-/ready, /api/v1/status, /api/v1/ledger. At --receive: POST /api/v1/write, \
+    which takes remote write 1.0 and 2.0, and POST /-/reload.
+
+    EXIT STATUS
+      0  stopped by a signal
+      2  it could not start: bad model, directory in use, address in use
+    """
+
   private static let manifest = ".rescfg-manifest.json"
 
   static let check = """

@@ -21,7 +21,7 @@ import Glibc
   /// Runs one command line. Unlike the parser's own `main`, a wrong usage exits with 2, as diff(1) does.
   private static func status(of arguments: [String]) -> ExitStatus {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parsed(arguments)
       if command is Rescfg { throw ValidationError("name a command") }
       try command.run()
       return .fine
@@ -41,5 +41,17 @@ import Glibc
         return error.status
       }
     }
+  }
+
+  /// The command that the arguments name. The parser finds flags by reflection, on all commands from the root down: a
+  /// command that is named first is asked alone. Whatever it doesn't take as its own is the root's to answer or explain.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let named = configuration.subcommands.first {
+      $0.configuration.commandName == arguments.first && $0.configuration.subcommands.isEmpty
+    }
+    if let named {
+      do { return try named.parseAsRoot(Array(arguments.dropFirst())) } catch {}
+    }
+    return try parseAsRoot(arguments)
   }
 }

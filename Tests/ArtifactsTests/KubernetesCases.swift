@@ -38,6 +38,17 @@ struct KubernetesCase: Sendable, CustomStringConvertible {
   }
 
   var objects: [KubernetesObject<Never>] {
-    kubernetesObjects(Baked(configuration)).filter(\.isPresent.value)
+    let scope = Baked(configuration)
+    return kubernetesObjects(scope, Monitoring(scope)).filter(\.isPresent.value)
   }
+}
+
+func kubernetesArtifacts(_ configuration: Configuration) -> [Artifact] {
+  let scope = Baked(configuration)
+  return kubernetesArtifacts(scope, Monitoring(scope))
+}
+
+func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
+  let scope = Baked(configuration)
+  return prometheusArtifacts(scope, Monitoring(scope))
 }

@@ -4,6 +4,7 @@ import Testing
 @Suite struct ExpositionTests {
   private static let limits = ExpositionLimits(
     sampleCountMax: 100,
+    keptSampleCountMax: 99,
     labelCountMax: 10,
     labelNameByteCountMax: 40,
     labelValueByteCountMax: 60
@@ -12,6 +13,8 @@ import Testing
   private final class Target {
     var cache = ScrapeCache(key: testKey)
     var table = SeriesTable(key: testKey)
+    var timestamps = ExplicitTimestamps.honored
+    var ended: [SeriesReference] = []
 
     func scrape(_ text: String, _ format: ExpositionFormat = .text) throws(ExpositionFailure) -> (
       SampleBatch, ExpositionParser.Summary
@@ -20,11 +23,16 @@ import Testing
     func scrape(_ body: [UInt8], _ format: ExpositionFormat = .text) throws(ExpositionFailure) -> (
       SampleBatch, ExpositionParser.Summary
     ) {
-      var parser = ExpositionParser(format: format, limits: limits)
+      var parser = ExpositionParser(format: format, limits: limits, timestamps: timestamps)
       var batch = SampleBatch(stream: 0)
-      let summary = try parser.parse(body, defaultTimestamp: 1000, cache: &cache, into: &batch) { labels in
-        labels.value(of: "__name__") == "dropped" ? nil : self.table.intern(labels)
+      let summary = try parser.parse(body, defaultTimestamp: 1000, cache: &cache, into: &batch) {
+        (labels: inout LabelSet) throws(ExpositionFailure.Reason) in
+        if labels.value(of: "__name__") == "dropped" { return .dropped }
+        if labels.value(of: "__name__") == "too_much" { throw .seriesBudget }
+        do throws(LabelSet.Failure) { try labels.normalize() } catch { throw .labelName }
+        return .kept(self.table.intern(labels))
       }
+      ended = summary.ended
       return (batch, summary)
     }
 
@@ -62,7 +70,6 @@ import Testing
       ("1m 1\n", .metricName, 1), ("m 1\n\nm{a=b} 1\n", .labelValue, 3), ("m{a=\"b\" 1\n", .metricName, 1),
       ("m{a=\"b} 1\n", .metricName, 1),
       ("m{1a=\"b\"} 1\n", .labelName, 1), ("m{a=\"b\"c=\"d\"} 1\n", .unexpectedByte, 1),
-      ("m{a=\"1\",a=\"2\"} 1\n", .duplicateLabel, 1),
       ("{a=\"b\"} 1\n", .metricName, 1), ("m{,} 1\n", .labelName, 1), ("m 1\r\n", .unexpectedByte, 1),
       ("m 0x10\n", .value, 1),
       ("m 1_000\n", .value, 1), ("m 1e\n", .value, 1), ("m .\n", .value, 1),
@@ -70,7 +77,8 @@ import Testing
       ("m{a=\"\(String(repeating: "x", count: 61))\"} 1\n", .labelValueTooLong, 1),
       ("m{\(String(repeating: "x", count: 41))=\"\"} 1\n", .labelNameTooLong, 1), ("m\u{0} 1\n", .metricName, 1),
       ("m{\((0..<11).map { "l\($0)=\"1\"" }.joined(separator: ","))} 1\n", .tooManyLabels, 1),
-      (String(repeating: "m 1 1\n", count: 101), .tooManySamples, 101),
+      (String(repeating: "dropped 1 1\n", count: 101), .tooManySamples, 101),
+      (String(repeating: "m 1 1\n", count: 100), .sampleLimit, 100), ("m 1\ntoo_much 1\n", .seriesBudget, 2),
     ] as [(String, ExpositionFailure.Reason, Int)]
   ) func malformed(text: String, reason: ExpositionFailure.Reason, line: Int) {
     #expect(throws: ExpositionFailure(reason, line: line)) { try Target().scrape(text) }
@@ -135,14 +143,64 @@ import Testing
     _ = try target.scrape("a 1\nb 1\nc 1\nwith_time 1 5\n")
     let (second, summary) = try target.scrape("c 2\na 2\ndropped 1\na 3\n")
     #expect(second.references.map { target.text($0) } == ["__name__=c", "__name__=a"])
-    #expect(summary.exposed == 4 && summary.added == 2 && summary.newSeries == 1 && summary.duplicates == 1)
-    var ended: [SeriesReference] = []
-    target.cache.vanished(into: &ended)
-    #expect(ended.map { target.text($0) } == ["__name__=b"])
-    _ = try target.scrape("c 2\na 2\n")
-    ended = []
-    target.cache.vanished(into: &ended)
-    #expect(ended.isEmpty)
+    #expect(summary.exposed == 4 && summary.added == 2 && summary.kept == 3)
+    #expect(summary.newSeries == 0 && summary.duplicates == 1)
+    #expect(target.ended.map { target.text($0) } == ["__name__=b"])
+    let (_, third) = try target.scrape("c 2\nb 1\na 2\n")
+    #expect(target.ended.isEmpty && third.newSeries == 1)
+  }
+
+  @Test func aLabelTwiceRefusesItsSampleOnly() throws {
+    let target = Target()
+    for _ in 0..<2 {
+      let (batch, summary) = try target.scrape("m{a=\"1\",a=\"2\"} 1\nn 2\nm{a=\"\",a=\"2\"} 3\n")
+      #expect(batch.references.map { target.text($0) } == ["__name__=n"])
+      #expect(summary.refused == 2 && summary.exposed == 3 && summary.kept == 3)
+    }
+  }
+
+  @Test func timestampsAsTheJobSays() throws {
+    let target = Target()
+    target.timestamps = ExplicitTimestamps(isHonored: false, endsWithMarker: false, range: 0...10)
+    #expect(try target.scrape("a 1 5\nb 1 70\n").0.timestamps == [1000])
+    _ = try target.scrape("a 1 5\n")
+    #expect(target.ended.count == 1)
+    target.timestamps = ExplicitTimestamps(isHonored: true, endsWithMarker: true, range: 0...10)
+    let (batch, summary) = try target.scrape("a 1 11\nb 1 -1\nb 2 0\na 2 10\nd 3\n")
+    #expect(batch.timestamps == [0, 10, 1000] && summary.outOfRange == 2 && summary.kept == 5)
+    _ = try target.scrape("d 3\n")
+    #expect(target.ended.map { target.text($0) } == ["__name__=a", "__name__=b"])
+  }
+
+  /// Series that come, go, fail and come back, against a set.
+  @Test(arguments: 1...40 as ClosedRange<UInt64>) func staleness(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let target = Target()
+    var before: Set<String> = []
+    for _ in 0..<400 {
+      var exposed = (0..<30).map { "__name__=m\($0)" }.filter { _ in Int.random(in: 0..<10, using: &random) > 0 }
+      if Int.random(in: 0..<4, using: &random) == 0 { exposed.shuffle(using: &random) }
+      if Int.random(in: 0..<6, using: &random) == 0 { exposed = Array(exposed.prefix(3)) }
+      let text = exposed.map { "\($0.dropFirst(9)) 1\n" }.joined()
+      if Int.random(in: 0..<8, using: &random) == 0 {
+        // Fails half way, with a series that never was.
+        #expect(throws: ExpositionFailure.self) {
+          try target.scrape(text + "x\(Int.random(in: 0..<99, using: &random)) 1\nbad\n")
+        }
+        var ended: [SeriesReference] = []
+        target.cache.endAll(into: &ended)
+        #expect(Set(ended.map { target.text($0) }) == before && ended.count == before.count, "seed \(seed)")
+        before = []
+        continue
+      }
+      let (batch, summary) = try target.scrape(text)
+      #expect(batch.references.map { target.text($0) } == exposed, "seed \(seed)")
+      #expect(Set(target.ended.map { target.text($0) }) == before.subtracting(exposed), "seed \(seed)")
+      #expect(target.ended.count == Set(target.ended).count, "seed \(seed)")
+      #expect(summary.newSeries == Set(exposed).subtracting(before).count, "seed \(seed)")
+      #expect(target.cache.count <= 130, "seed \(seed)")
+      before = Set(exposed)
+    }
   }
 
   @Test(arguments: 1...30 as ClosedRange<UInt64>) func anyOrderGivesTheSameSeries(seed: UInt64) throws {

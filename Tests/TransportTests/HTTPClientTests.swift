@@ -6,7 +6,7 @@ import Transport
     let server = LoopbackServer(
       answering: "HTTP/1.1 429 Slow Down\r\nRetry-After:  7 \r\nContent-Length: 4\r\n\r\nlate"
     )
-    var client = HTTPClient()
+    var client = try HTTPClient()
     let answer = try client.send(
       HTTPRequest(
         .post,
@@ -26,7 +26,7 @@ import Transport
 
   @Test func readsNoMoreThanItWasAllowed() throws {
     let server = LoopbackServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 100000000000\r\n\r\n0123456789")
-    var client = HTTPClient()
+    var client = try HTTPClient()
     let answer = try client.send(HTTPRequest(.get, "http://127.0.0.1:\(server.port)/", answerByteCountMax: 4))
     #expect(answer.status == 200)
     #expect(answer.body == Array("0123".utf8))
@@ -37,12 +37,12 @@ import Transport
     let server = LoopbackServer(
       answering: "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
     )
-    var client = HTTPClient()
+    var client = try HTTPClient()
     #expect(try client.send(HTTPRequest(.get, "http://127.0.0.1:\(server.port)/")).status == 302)
   }
 
-  @Test func nobodyListening() {
-    var client = HTTPClient()
+  @Test func nobodyListening() throws {
+    var client = try HTTPClient()
     do throws(TransportFailure) {
       _ = try client.send(HTTPRequest(.get, "http://127.0.0.1:1/"))
       Issue.record("an answer from a closed port")
@@ -51,8 +51,8 @@ import Transport
     }
   }
 
-  @Test func otherProtocolsAreRefused() {
-    var client = HTTPClient()
+  @Test func otherProtocolsAreRefused() throws {
+    var client = try HTTPClient()
     #expect(throws: TransportFailure.self) { try client.send(HTTPRequest(.get, "file:///etc/hostname")) }
   }
 }

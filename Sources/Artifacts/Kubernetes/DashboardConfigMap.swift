@@ -10,7 +10,7 @@ extension KubernetesContent {
         .configMap,
         named: "network-resilience-dashboard",
         labels: commonLabels.adding("grafana_dashboard", "1"),
-        [Entry("data", .mapping([Entry("network-resilience.json", .text(json(dashboard(scope))))]))]
+        [Entry("data", .mapping([Entry("network-resilience.json", .text(monitoring.dashboard))]))]
       )
     )
   }

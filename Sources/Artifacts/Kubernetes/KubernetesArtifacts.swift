@@ -1,10 +1,9 @@
 import Document
-package import Model
 
 /// The files of `kubernetes/`: one object each, in the order of application by name, and the kustomization that lists
 /// them. Nothing at all where no object exists.
-package func kubernetesArtifacts(_ configuration: Configuration) -> [Artifact] {
-  let objects = kubernetesObjects(Baked(configuration)).filter(\.isPresent.value)
+package func kubernetesArtifacts(_ scope: Baked, _ monitoring: Monitoring<Baked>) -> [Artifact] {
+  let objects = kubernetesObjects(scope, monitoring).filter(\.isPresent.value)
   if objects.isEmpty { return [] }
   let files = objects.map { Artifact("kubernetes/\($0.fileName)", yaml($0.tree)) }.sorted { $0.path < $1.path }
   let kustomization: Tree<Never> = [

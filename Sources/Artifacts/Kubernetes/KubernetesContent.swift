@@ -9,6 +9,7 @@ struct KubernetesContent<S: Scope> {
   typealias Object = KubernetesObject<S.H>
 
   let scope: S
+  let monitoring: Monitoring<S>
   let namespace: Text
   /// Whether the objects of network resilience exist.
   let isPresent: Term<Bool, S.H>
@@ -21,8 +22,9 @@ struct KubernetesContent<S: Scope> {
   let modelName: Text
   let prometheusConfigName: Text?
 
-  init(_ scope: S) {
+  init(_ scope: S, _ monitoring: Monitoring<S>) {
     self.scope = scope
+    self.monitoring = monitoring
     namespace = scope.text(Settings.namespace)
     isPresent = scope[Settings.enableNetworkResilience]
     model = scope.share("resolved_model", yaml(resolvedModel(scope), namesOrigins: false))

@@ -11,7 +11,7 @@ extension KubernetesContent {
         named: "network-resilience",
         // The chart's Prometheus takes rules that carry its release's name.
         labels: commonLabels.adding("release", "prometheus"),
-        [Entry("spec", ruleGroups(scope))]
+        [Entry("spec", monitoring.rules)]
       )
     )
   }

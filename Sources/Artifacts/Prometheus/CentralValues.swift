@@ -30,8 +30,8 @@ package func centralValues<S: Scope>(_ scope: S, onOwnStorageClass: Bool) -> Tre
 
 /// The rules as values of kube-prometheus-stack, for the centre it runs: a document of its own, so that it can go with
 /// `centralValues` or not.
-package func rulesMapValues<S: Scope>(_ scope: S) -> Tree<S.H> {
-  ["additionalPrometheusRulesMap": ["network-resilience": ruleGroups(scope)]]
+package func rulesMapValues<H>(_ rules: Tree<H>) -> Tree<H> {
+  ["additionalPrometheusRulesMap": ["network-resilience": rules]]
 }
 
 /// What network resilience adds to `centralValues`: its StorageClass, which may not be named where it doesn't exist.

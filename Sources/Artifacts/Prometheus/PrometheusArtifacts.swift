@@ -1,17 +1,17 @@
 import Document
-package import Model
+import Model
 
 /// prometheus/ and grafana/ for one environment. Nothing of ours where the model has it switched off; the centre's values
 /// with the stack, and where a stack that others install is what agents write to.
-package func prometheusArtifacts(_ configuration: Configuration) -> [Artifact] {
-  let scope = Baked(configuration)
+package func prometheusArtifacts(_ scope: Baked, _ monitoring: Monitoring<Baked>) -> [Artifact] {
+  let configuration = scope.configuration
   var artifacts: [Artifact] = []
   if configuration[Settings.enableNetworkResilience] {
     artifacts += [
       Artifact("prometheus/agent.yml", yaml(agentConfig(scope), header: agentHeader(configuration))),
-      Artifact("prometheus/rules.yml", yaml(ruleGroups(scope), header: rulesHeader(configuration))),
+      Artifact("prometheus/rules.yml", yaml(monitoring.rules, header: rulesHeader(configuration))),
       Artifact("prometheus/rules_test.yml", yaml(ruleTests(scope), header: rulesTestHeader)),
-      Artifact("grafana/network-resilience.json", json(dashboard(scope))),
+      Artifact("grafana/network-resilience.json", monitoring.dashboard),
     ]
   }
   let hasAgents = configuration[Settings.enableNetworkResilience]

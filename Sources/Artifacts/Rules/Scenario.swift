@@ -60,9 +60,14 @@ extension QueryParts where S == Baked {
 
   /// `{name="value",…}`
   func matchers(_ labels: [(name: String, value: Text<Never>)]) -> PromQL<Never> {
-    let pairs = labels.map { label -> PromQL<Never> in "\(PromQL(Text(label.name)))=\(quoted: label.value)" }
-    let list = pairs.dropFirst().reduce(pairs.first ?? "") { "\($0),\($1)" }
-    return "{\(list)}"
+    var list = Text<Never>()
+    for label in labels {
+      list.append(list.isEmpty ? "{" : ",")
+      list.append("\(label.name)=\"")
+      list.append(label.value.promQLEscaped)
+      list.append("\"")
+    }
+    return PromQL(list.isEmpty ? "{}" : list + "}")
   }
 
   var aliasScenarios: [AliasScenario] {

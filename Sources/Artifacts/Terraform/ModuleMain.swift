@@ -16,7 +16,7 @@ extension TerraformModule {
     let central = Expression(scope.share("central_values", yaml(centralValues(scope, onOwnStorageClass: false))))
     var resilience = [Expression(scope.share("central_storage_values", yaml(ownStorageClassValues(scope))))]
     if scope[Settings.centralKind] == .prometheus {
-      resilience.append(Expression(scope.share("central_rules_values", yaml(rulesMapValues(scope)))))
+      resilience.append(Expression(scope.share("central_rules_values", yaml(rulesMapValues(monitoring.rules)))))
     }
     var body: HCLBody = [.comment(shape), .blank]
     body.append(.block("data", "aws_partition", "current"))

@@ -9,11 +9,13 @@ struct TerraformModule {
   static let path = "terraform/modules/observability"
 
   let scope: Live
+  let monitoring: Monitoring<Live>
   let objects: [KubernetesObject<Expression>]
 
   init(_ configuration: Configuration) {
     scope = Live(configuration)
-    objects = kubernetesObjects(scope).filter(\.kind.hasTypedResource)
+    monitoring = Monitoring(scope)
+    objects = kubernetesObjects(scope, monitoring).filter(\.kind.hasTypedResource)
   }
 
   var artifacts: [Artifact] {
@@ -24,13 +26,11 @@ struct TerraformModule {
     let main = main
     return [
       file("versions.tf", versions),
-      file("variables.tf", variables),
       file("main.tf", main),
       file("network_resilience.tf", resilience),
       file("storage.tf", storage),
       file("backup.tf", backup),
       file("outputs.tf", outputs),
-      Artifact("\(Self.path)/README.md", readme),
     ]
   }
 

@@ -182,7 +182,7 @@ extension Text where H == Never {
   var characterCount: Int {
     pieces.reduce(0) { count, piece in
       let string = piece.string
-      return count + (string.utf8.allSatisfy { $0 < 0x80 } ? string.utf8.count : string.count)
+      return count + (string.allBytes { $0 < 0x80 } ? string.utf8.count : string.count)
     }
   }
 }

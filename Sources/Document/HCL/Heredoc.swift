@@ -51,13 +51,13 @@ func heredoc(_ expression: Expression, depth: Int) -> Heredoc? {
 /// A line in pieces, whose literals are parts of the text's.
 private struct Line {
   enum Part {
-    case literal(Substring.UTF8View)
+    case literal(ArraySlice<UInt8>)
     case slot(Term<String, Never>, SlotCharacters)
 
-    var bytes: Substring.UTF8View {
+    var bytes: ArraySlice<UInt8> {
       switch self {
       case .literal(let bytes): bytes
-      case .slot(let term, _): term.value[...].utf8
+      case .slot(let term, _): Array(term.value.utf8)[...]
       }
     }
   }
@@ -81,12 +81,12 @@ private func splitLines(_ text: Text<Never>) -> [Line] {
     switch piece {
     case .slot(let term, let characters): current.parts.append(.slot(term, characters))
     case .literal(let literal):
-      var rest = literal[...].utf8
+      var rest = Array(literal.utf8)[...]
       while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         if end > rest.startIndex { current.parts.append(.literal(rest[..<end])) }
         lines.append(current)
         current = Line()
-        rest = rest[rest.index(after: end)...]
+        rest = rest[(end + 1)...]
       }
       if !rest.isEmpty { current.parts.append(.literal(rest)) }
     }

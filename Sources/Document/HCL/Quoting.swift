@@ -4,7 +4,7 @@
 package func quotedAsHCL(_ string: String) -> String { "\"" + escapedForHCL(string) + "\"" }
 
 func escapedForHCL(_ string: String) -> String {
-  if string.utf8.allSatisfy(isPlainInHCL) { return string }
+  if string.allBytes(isPlainInHCL) { return string }
   var result = ""
   var last: Unicode.Scalar?
   for scalar in string.unicodeScalars {
@@ -46,7 +46,7 @@ func escapedForHeredoc(_ string: String) -> String {
 /// carriage return kept.
 func fitsHeredoc(_ string: String) -> Bool {
   let newline = UInt8(ascii: "\n")
-  if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == newline }) { return true }
+  if string.allBytes({ $0 >= 0x20 && $0 < 0x7f || $0 == newline }) { return true }
   return string.unicodeScalars.allSatisfy { ($0.value >= 0x20 && $0.value != 0x7f || $0 == "\n") && !isUnseen($0) }
 }
 

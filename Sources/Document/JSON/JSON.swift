@@ -17,15 +17,16 @@ private struct JSONPrinter<H: Hole> {
     switch tree {
     case .mapping(let entries):
       printItems(of: entries, between: "{", and: "}", indent: indent) { printer, entry, indent in
-        printer.output.append(quotedAsJSON(entry.key))
-        printer.output.append(": ")
+        printer.output.append("\"")
+        printer.output.append(escapedForJSON(entry.key))
+        printer.output.append("\": ")
         printer.print(entry.value, indent: indent)
       }
     case .sequence(let items):
       printItems(of: items, between: "[", and: "]", indent: indent) { printer, item, indent in
         printer.print(item, indent: indent)
       }
-    case .text(let text): output.append(jsonString(text))
+    case .text(let text): appendJSONString(text, to: &output)
     case .integer(let term): output.append(Text(term))
     case .number(let term): output.append(Text(term))
     case .boolean(let term): output.append(Text(term))

@@ -40,7 +40,7 @@ extension YAMLPrinter {
       output.append("'")
       printPieces(of: text) { replacing("'", in: $0, with: "''") }
       output.append("'")
-    case .json: output.append(jsonString(text))
+    case .json: appendJSONString(text, to: &output)
     case .block(let indicator, let chomping):
       output.append("|")
       if indicator { output.append(String(YAMLPrinter.step)) }
@@ -70,7 +70,7 @@ extension YAMLPrinter {
         output.append(term.checked(characters), characters)
         isAtLineStart = false
       case .literal(let literal):
-        let lines = literal.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = Array(literal.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
           if index > 0 {
             output.append("\n")

@@ -10,6 +10,10 @@ package struct MetricAlias: Hashable, Sendable {
   package let everExisted: Bool
   package let help: String
 
+  /// As the metric's; the labels too.
+  package var kind: Metric.Kind { metric.kind }
+  package var labels: [String] { metric.labels }
+
   package static let all = [
     MetricAlias(
       name: "prometheus_remote_storage_retries_total",

@@ -109,6 +109,14 @@ extension Metric {
     since: v2x8
   )
 
+  package static let maxSamplesPerSend = remote("max_samples_per_send", .gauge, "Samples in one request at most")
+
+  /// What `rescfg run agent` exposes of these, for each of its queues.
+  static let remoteStorageOfAgent: [Metric] = [
+    samplesSent, samplesRetried, samplesFailed, samplesDropped, samplesPending, shardCapacity, shards, shardsMin,
+    shardsMax, shardsDesired, queueHighestSent, bytesSent, maxSamplesPerSend, sentBatchDuration,
+  ]
+
   static let remoteStorage: [Metric] =
     [
       samplesSent, samplesRetried, samplesFailed, samplesDropped, samplesPending, shardCapacity, shards, shardsMax,
@@ -118,7 +126,7 @@ extension Metric {
       remote("metadata_failed_total", .counter, "Metadata entries given up"),
       remote("metadata_retried_total", .counter, "Metadata entries in batches that were retried"),
       remote("metadata_bytes_total", .counter, "Compressed bytes of requests with metadata"),
-      remote("max_samples_per_send", .gauge, "Samples in one request at most"),
+      maxSamplesPerSend,
     ] + likeSamples("exemplars", since: v2x27) + likeSamples("histograms", since: v2x40)
     + [
       Metric(

@@ -30,7 +30,8 @@ struct DefinitionEncoder: ~Copyable {
   ) {
     list.removeAll(keepingCapacity: true)
     fresh.removeAll(keepingCapacity: true)
-    if numbers.count < table.count { numbers.append(contentsOf: repeatElement(0, count: table.count - numbers.count)) }
+    let missing = table.numberLimit - numbers.count
+    if missing > 0 { numbers.append(contentsOf: repeatElement(0, count: missing)) }
     for reference in references {
       let number = numbers[Int(reference.rawValue)]
       if number != 0, owners[Int(number - 1)] == stream {
@@ -93,12 +94,11 @@ struct DefinitionEncoder: ~Copyable {
       symbols.append(contentsOf: repeatElement(0, count: table.symbols.count - symbols.count))
     }
     for reference in fresh {
-      let pairs = table.pairs(reference)
+      let nameSymbols = table.names(reference)
+      let valueSymbols = table.values(reference)
       var names: [UInt32] = []
       var values: [UInt32] = []
-      for index in stride(from: 0, to: pairs.count, by: 2) {
-        names.append(number(pairs[index], &newSymbols))
-      }
+      for index in nameSymbols.indices { names.append(number(nameSymbols[index], &newSymbols)) }
       let shape: UInt32
       if let known = shapes[names] {
         shape = known
@@ -109,9 +109,7 @@ struct DefinitionEncoder: ~Copyable {
         // Names of a new shape stand before the series in the record, so they count as used.
         for name in names { highest = max(highest, Int64(name)) }
       }
-      for index in stride(from: 1, to: pairs.count, by: 2) {
-        values.append(number(pairs[index], &newSymbols))
-      }
+      for index in valueSymbols.indices { values.append(number(valueSymbols[index], &newSymbols)) }
       seriesBytes.append(varint: UInt64(shape))
       let isSameShape = previousShape == shape
       for start in stride(from: 0, to: values.count, by: 8) {

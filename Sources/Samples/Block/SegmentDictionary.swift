@@ -23,12 +23,30 @@ package struct SegmentDictionary {
   /// Bytes of definitions that one record may unfold to; prefixes are shared, so a record can be smaller than what it says.
   private static let arenaByteCountMax = 1 << 30
 
-  private struct Label: Hashable {
+  /// Symbols of a label.
+  struct Label: Hashable {
     let name: UInt32
     let value: UInt32
   }
 
+  /// Tells one segment's numbers from another's, for who remembers what he made of them.
+  final class Identity: Sendable {}
+
+  let identity = Identity()
+
   package init() {}
+
+  /// How many different labels there are; they are numbered from 0 on.
+  var labelCount: Int { labels.count }
+
+  func label(_ number: UInt32) -> Label { labels[Int(number)] }
+
+  /// The numbers of a series' labels, sorted by name.
+  @inline(__always) @_lifetime(borrow self)
+  func labelNumbers(_ series: UInt32) -> Span<UInt32> {
+    let start = Int(starts[Int(series)])
+    return labelsOfSeries.span.extracting(start..<start + Int(counts[Int(series)]))
+  }
 
   package var seriesCount: Int { owners.count }
 

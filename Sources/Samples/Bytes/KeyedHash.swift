@@ -2,7 +2,7 @@
 ///
 /// For look-ups where keeping the bytes themselves would cost too much memory. With a key drawn at start, two texts of one target share
 /// all 128 bits with a probability that doesn't occur, and nobody outside can arrange it.
-package struct KeyedHash: Hashable, Sendable {
+package struct KeyedHash: Hashable, Sendable, BitwiseCopyable {
   package struct Key: Sendable {
     let first: UInt64
     let second: UInt64

@@ -1,9 +1,15 @@
 /// Why an exposition isn't taken. All or nothing: half a scrape would look like series that ended.
 package struct ExpositionFailure: Error, Hashable, Sendable {
-  package enum Reason: Hashable, Sendable {
+  package enum Reason: Error, Hashable, Sendable {
     case metricName, labelName, labelValue, value, timestamp, invalidUTF8, duplicateLabel, unexpectedByte, exemplar
     case missingEndOfFile, dataAfterEndOfFile
     case tooManySamples, tooManyLabels, labelNameTooLong, labelValueTooLong
+    /// More samples than `sample_limit` are left after relabeling.
+    case sampleLimit
+    /// All targets together have as many series as the memory's budget allows.
+    case seriesBudget
+    /// Relabeling took the name away.
+    case nameRelabeledAway
   }
 
   package let reason: Reason
@@ -18,13 +24,23 @@ package struct ExpositionFailure: Error, Hashable, Sendable {
 
 /// What bounds a scrape; of a configuration, so none has a default here.
 package struct ExpositionLimits: Sendable {
+  /// Samples exposed, whatever relabeling does to them: bounds the memory of a scrape.
   package var sampleCountMax: Int
+  /// Samples left after relabeling (`sample_limit`).
+  package var keptSampleCountMax: Int
   package var labelCountMax: Int
   package var labelNameByteCountMax: Int
   package var labelValueByteCountMax: Int
 
-  package init(sampleCountMax: Int, labelCountMax: Int, labelNameByteCountMax: Int, labelValueByteCountMax: Int) {
+  package init(
+    sampleCountMax: Int,
+    keptSampleCountMax: Int = .max,
+    labelCountMax: Int,
+    labelNameByteCountMax: Int,
+    labelValueByteCountMax: Int
+  ) {
     self.sampleCountMax = sampleCountMax
+    self.keptSampleCountMax = keptSampleCountMax
     self.labelCountMax = labelCountMax
     self.labelNameByteCountMax = labelNameByteCountMax
     self.labelValueByteCountMax = labelValueByteCountMax
@@ -37,4 +53,22 @@ package enum ExpositionFormat: Sendable {
   case text
   /// application/openmetrics-text; version=1.0.0
   case openMetrics
+}
+
+/// What is made of the timestamps that samples bring along.
+package struct ExplicitTimestamps: Sendable {
+  /// Whether they hold (`honor_timestamps`), or the scrape's time does.
+  package var isHonored: Bool
+  /// Whether series that bring them end with a marker like all others (`track_timestamps_staleness`).
+  package var endsWithMarker: Bool
+  /// Milliseconds since 1970; samples outside are left out and counted.
+  package var range: ClosedRange<Int64>
+
+  package init(isHonored: Bool, endsWithMarker: Bool, range: ClosedRange<Int64>) {
+    self.isHonored = isHonored
+    self.endsWithMarker = endsWithMarker
+    self.range = range
+  }
+
+  package static let honored = ExplicitTimestamps(isHonored: true, endsWithMarker: false, range: .min ... .max)
 }

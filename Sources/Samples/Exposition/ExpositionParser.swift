@@ -7,34 +7,47 @@ package struct ExpositionParser {
     /// Samples in the exposition, whatever relabeling did to them.
     package var exposed = 0
     package var added = 0
-    /// Series that this target hadn't exposed before.
+    /// Series, kept by relabeling, that the target's scrape before hadn't.
     package var newSeries = 0
     /// Samples left out because their series was there already.
     package var duplicates = 0
+    /// Samples left out because a label stands twice in their series.
+    package var refused = 0
+    /// Samples left out because of a timestamp far from now.
+    package var outOfRange = 0
+    /// Exemplars in the exposition; they are read over and not kept.
     package var exemplars = 0
+    /// Series that the scrape before had and this one hasn't: to be ended by a stale marker.
+    package var ended: [SeriesReference] = []
+
+    /// Samples left after relabeling, those left out for another reason included.
+    package var kept: Int { added + duplicates + refused + outOfRange }
   }
 
   private let format: ExpositionFormat
   private let limits: ExpositionLimits
+  private let timestamps: ExplicitTimestamps
   private var labels = LabelSet()
   private var line = 1
 
-  package init(format: ExpositionFormat, limits: ExpositionLimits) {
+  package init(format: ExpositionFormat, limits: ExpositionLimits, timestamps: ExplicitTimestamps = .honored) {
     self.format = format
     self.limits = limits
+    self.timestamps = timestamps
   }
 
   /// - Parameters:
   ///   - defaultTimestamp: for samples that bring none. Milliseconds since 1970.
-  ///   - cache: the target's.
+  ///   - cache: the target's; after a failure, call its `endAll`.
   ///   - batch: receives the samples; after a failure, forget it.
-  ///   - resolve: called for each series that is new, to relabel it and to name it; nothing drops it.
+  ///   - resolve: called for each series that is new, to relabel it and to name it; what it throws fails the scrape. The labels are sorted, and
+  ///     those without a value are still there: `honor_labels` reads something into them.
   package mutating func parse(
     _ body: [UInt8],
     defaultTimestamp: Int64,
     cache: inout ScrapeCache,
     into batch: inout SampleBatch,
-    resolve: (inout LabelSet) -> SeriesReference?
+    resolve: (inout LabelSet) throws(ExpositionFailure.Reason) -> ScrapedSeries
   ) throws(ExpositionFailure) -> Summary {
     var summary = Summary()
     line = 1
@@ -76,7 +89,9 @@ package struct ExpositionParser {
     }
     if format == .openMetrics, !isEnded { throw failure(.missingEndOfFile) }
     if isUniform, !batch.timestamps.isEmpty { batch.timestamps.removeLast(batch.timestamps.count - 1) }
-    cache.finish()
+    let changes = cache.commit()
+    summary.newSeries = changes.newSeries
+    summary.ended = changes.ended
     return summary
   }
 
@@ -95,7 +110,7 @@ package struct ExpositionParser {
     _ batch: inout SampleBatch,
     _ summary: inout Summary,
     isUniform: inout Bool,
-    resolve: (inout LabelSet) -> SeriesReference?
+    resolve: (inout LabelSet) throws(ExpositionFailure.Reason) -> ScrapedSeries
   ) throws(ExpositionFailure) {
     let entry = try series(bytes, &index, &cache, &summary, resolve)
     while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
@@ -111,8 +126,10 @@ package struct ExpositionParser {
         while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
         guard index > start else { throw failure(.unexpectedByte) }
         guard let parsed = self.timestamp(bytes, start..<index) else { throw failure(.timestamp) }
-        timestamp = parsed
-        hasTimestamp = true
+        if timestamps.isHonored {
+          timestamp = parsed
+          hasTimestamp = true
+        }
         while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
       }
       if index < bytes.count, bytes[index] == UInt8(ascii: "#"), format == .openMetrics {
@@ -126,11 +143,20 @@ package struct ExpositionParser {
     index += index < bytes.count ? 1 : 0
     summary.exposed += 1
     guard summary.exposed <= limits.sampleCountMax else { throw failure(.tooManySamples) }
-    guard cache.see(entry, hasTimestamp: hasTimestamp) || hasTimestamp else {
+    let isFirst = cache.see(entry, hasOwnTime: hasTimestamp && !timestamps.endsWithMarker)
+    guard let reference = cache.entries[entry].reference else {
+      if cache.entries[entry].isRefused { summary.refused += 1 }
+      return
+    }
+    guard isFirst || hasTimestamp else {
       summary.duplicates += 1
       return
     }
-    guard let reference = cache.entries[entry].reference else { return }
+    if hasTimestamp, !timestamps.range.contains(timestamp) {
+      summary.outOfRange += 1
+      return
+    }
+    guard summary.added < limits.keptSampleCountMax else { throw failure(.sampleLimit) }
     if hasTimestamp, timestamp != defaultTimestamp { isUniform = false }
     batch.references.append(reference)
     batch.values.append(value)
@@ -145,7 +171,7 @@ package struct ExpositionParser {
     _ index: inout Int,
     _ cache: inout ScrapeCache,
     _ summary: inout Summary,
-    _ resolve: (inout LabelSet) -> SeriesReference?
+    _ resolve: (inout LabelSet) throws(ExpositionFailure.Reason) -> ScrapedSeries
   ) throws(ExpositionFailure) -> Int {
     if let count = cache.expectedByteCount, index + count < bytes.count, Self.isBlank(bytes[index + count]) {
       let hash = KeyedHash(bytes.extracting(index..<index + count), key: cache.key)
@@ -159,11 +185,15 @@ package struct ExpositionParser {
     let hash = KeyedHash(text, key: cache.key)
     index = end
     if let entry = cache.find(hash) { return entry }
-    if let reason = SeriesText.parse(text, limits: limits, into: &labels) { throw failure(reason) }
-    summary.newSeries += 1
     // Bounded before memory is given for one more series.
     guard summary.exposed < limits.sampleCountMax else { throw failure(.tooManySamples) }
-    return cache.insert(hash, byteCount: text.count, resolve(&labels))
+    if let reason = SeriesText.parse(text, limits: limits, into: &labels) {
+      guard reason == .duplicateLabel else { throw failure(reason) }
+      return cache.insert(hash, byteCount: text.count, .refused)
+    }
+    let series: ScrapedSeries
+    do throws(ExpositionFailure.Reason) { series = try resolve(&labels) } catch { throw failure(error) }
+    return cache.insert(hash, byteCount: text.count, series)
   }
 
   private func timestamp(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {

@@ -1,44 +1,106 @@
 /// What one target exposed last: from the bytes of a series, as the target spells them, to the series it became.
 ///
 /// Targets spell their series alike from scrape to scrape, and in the same order; so the next entry is nearly always the right one, and a
-/// look costs one hash. The bytes themselves aren't kept, but a 128-bit hash under a secret key (`KeyedHash`).
+/// look costs one hash. The bytes themselves aren't kept, but a 128-bit hash under a secret key (`KeyedHash`): 24 bytes a series. The index
+/// that finds a series out of its order is made when it is first needed, and given back when the order holds again.
+///
+/// A scrape is `begin`, then `see` for each sample, then `commit`; or, where it failed at any point, `endAll`.
 package struct ScrapeCache {
-  struct Entry {
+  struct Entry: BitwiseCopyable {
     let hash: KeyedHash
-    /// Nothing for a series that relabeling drops.
-    let reference: SeriesReference?
-    let byteCount: UInt32
-    var generation: UInt32
-    var position: UInt32
-    /// Series with timestamps of their own end without a marker.
-    var hasTimestamp: Bool
+    private let outcome: UInt32
+    /// 65,535 for all that is as long or longer: such series are always looked up.
+    let byteCount: UInt16
+    var generation: UInt8
+    var flags: Flags
+
+    init(hash: KeyedHash, series: ScrapedSeries, byteCount: Int, generation: UInt8) {
+      self.hash = hash
+      switch series {
+      case .kept(let reference): outcome = reference.rawValue
+      case .dropped: outcome = .max
+      case .refused: outcome = .max - 1
+      }
+      self.byteCount = UInt16(clamping: byteCount)
+      self.generation = generation
+      flags = []
+    }
+
+    @inline(__always)
+    var reference: SeriesReference? { outcome < .max - 1 ? SeriesReference(rawValue: outcome) : nil }
+    var isRefused: Bool { outcome == .max - 1 }
+  }
+
+  struct Flags: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+    /// In the last scrape that was committed.
+    static let current = Flags(rawValue: 1)
+    /// Brought a timestamp of its own there, so that it ends without a marker.
+    static let ownTime = Flags(rawValue: 2)
+    /// Seen in the scrape under way, and `current` or `ownTime` will change by it.
+    static let pending = Flags(rawValue: 4)
+    static let pendingOwnTime = Flags(rawValue: 8)
+  }
+
+  /// What a scrape changed.
+  struct Changes {
+    /// Series that the scrape before had and this one hasn't: to be ended by a stale marker.
+    var ended: [SeriesReference] = []
+    /// Series, kept by relabeling, that the scrape before hadn't.
+    var newSeries = 0
   }
 
   /// Scrapes that a series may miss before it is forgotten.
-  private static let generationsKept: UInt32 = 4
+  private static let generationsKept: UInt8 = 4
   let key: KeyedHash.Key
   private(set) var entries: [Entry] = []
-  private var slots = [UInt32](repeating: 0, count: 16)
-  private(set) var generation: UInt32 = 1
+  /// Open addressing; index + 1, 0 for a free slot. Empty while nobody needs it.
+  private var slots: [UInt32] = []
+  /// Counts scrapes, and begins anew after 255: no entry that isn't current gets older than 16.
+  private var generation: UInt8 = 0
   /// The entry expected next.
   private var next = 0
   private var strayCount = 0
-  private var seenCount: UInt32 = 0
+  private var seenCount = 0
+  private var currentCount = 0
+  private var goneCount = 0
+  private var isChanged = false
+  private var quietScrapes = 0
+  /// The entries in the order of this scrape, while that is being learnt.
+  private var order: [UInt32] = []
+  private var isLearningOrder = false
 
   package init(key: KeyedHash.Key) { self.key = key }
 
+  /// Series remembered, those that relabeling drops included.
   package var count: Int { entries.count }
 
+  /// Bytes of memory held.
+  package var footprint: Int {
+    entries.capacity * MemoryLayout<Entry>.stride + (slots.capacity + order.capacity) * 4
+  }
+
+  /// Every series that a later scrape may name without being asked to resolve it: what the series table must not forget.
+  package func forEachReference(_ visit: (SeriesReference) -> Void) {
+    for entry in entries { if let reference = entry.reference { visit(reference) } }
+  }
+
   mutating func begin() {
-    generation += 1
+    generation &+= 1
     next = 0
     strayCount = 0
     seenCount = 0
+    isChanged = false
+    quietScrapes += 1
+    order.removeAll(keepingCapacity: true)
   }
 
   /// How long the next series is, if all goes on as before.
   @inline(__always)
-  var expectedByteCount: Int? { next < entries.count ? Int(entries[next].byteCount) : nil }
+  var expectedByteCount: Int? {
+    guard next < entries.count, entries[next].byteCount < .max else { return nil }
+    return Int(entries[next].byteCount)
+  }
 
   /// The index of the series expected next, if these are its bytes.
   @inline(__always)
@@ -49,12 +111,14 @@ package struct ScrapeCache {
   }
 
   mutating func find(_ hash: KeyedHash) -> Int? {
-    strayCount += 1
+    quietScrapes = 0
+    if slots.isEmpty { index() }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash.low) & mask
     while slots[slot] != 0 {
       let index = Int(slots[slot] - 1)
       if entries[index].hash == hash {
+        strayCount += 1
         next = index + 1
         return index
       }
@@ -63,62 +127,112 @@ package struct ScrapeCache {
     return nil
   }
 
-  mutating func insert(_ hash: KeyedHash, byteCount: Int, _ reference: SeriesReference?) -> Int {
-    entries.append(
-      Entry(
-        hash: hash,
-        reference: reference,
-        byteCount: UInt32(byteCount),
-        generation: 0,
-        position: 0,
-        hasTimestamp: false
-      )
-    )
-    if entries.count * 4 > slots.count * 3 { index(slotCount: slots.count * 2) } else { place(entries.count - 1) }
-    next = entries.count
+  /// Remembers a series that `find` didn't find.
+  mutating func insert(_ hash: KeyedHash, byteCount: Int, _ series: ScrapedSeries) -> Int {
+    entries.append(Entry(hash: hash, series: series, byteCount: byteCount, generation: generation &- 1))
+    if entries.count * 4 > slots.count * 3 { index() } else { place(entries.count - 1) }
+    // In the middle of the others, a new one doesn't change which of them comes next.
+    if next == entries.count - 1 { next += 1 }
     return entries.count - 1
   }
 
   /// Notes that a series was exposed; false if it was before in this scrape.
   @inline(__always)
-  mutating func see(_ index: Int, hasTimestamp: Bool) -> Bool {
-    let isFirst = entries[index].generation != generation
+  mutating func see(_ index: Int, hasOwnTime: Bool) -> Bool {
+    let entry = entries[index]
+    if entry.generation == generation { return false }
     entries[index].generation = generation
-    entries[index].position = seenCount
-    entries[index].hasTimestamp = hasTimestamp
     seenCount += 1
-    return isFirst
-  }
-
-  /// Series that the scrape before had and this one hasn't: to be ended by a stale marker.
-  package func vanished(into references: inout [SeriesReference]) {
-    for entry in entries where entry.generation == generation - 1 && !entry.hasTimestamp {
-      if let reference = entry.reference { references.append(reference) }
+    if entry.flags != (hasOwnTime ? [.current, .ownTime] : .current) {
+      isChanged = true
+      entries[index].flags = entry.flags.union(hasOwnTime ? [.pending, .pendingOwnTime] : .pending)
     }
+    if isLearningOrder { order.append(UInt32(truncatingIfNeeded: index)) }
+    return true
   }
 
-  /// Everything that was exposed last; for a target that is gone or can't be scraped. The next scrape begins anew.
-  package func all(into references: inout [SeriesReference]) {
-    for entry in entries where entry.generation == generation && !entry.hasTimestamp {
-      if let reference = entry.reference { references.append(reference) }
+  /// Ends a scrape that was taken whole.
+  mutating func commit() -> Changes {
+    var changes = Changes()
+    if isChanged || seenCount != currentCount || goneCount > 0 && generation % 8 == 0 { settle(&changes) }
+    if isLearningOrder {
+      takeOrder()
+    } else {
+      isLearningOrder = strayCount * 4 > seenCount
     }
+    if quietScrapes > 2 { slots = [] }
+    return changes
   }
 
-  /// After a failed scrape: what was exposed before counts as vanished in this one, and isn't reported again in the next.
-  package mutating func skipScrape() { begin() }
+  /// After a failed scrape, or for a target that is gone: ends everything that was exposed last. What the failed scrape brought is forgotten,
+  /// and what stays away from a second one in a row too.
+  package mutating func endAll(into references: inout [SeriesReference]) {
+    isLearningOrder = false
+    order = []
+    slots = []
+    entries.removeAll { !$0.flags.contains(.current) }
+    for index in entries.indices {
+      let entry = entries[index]
+      if !entry.flags.contains(.ownTime), let reference = entry.reference { references.append(reference) }
+      entries[index].flags = []
+      entries[index].generation = generation
+    }
+    currentCount = 0
+    goneCount = entries.count
+    trim()
+  }
 
-  /// Forgets what is long gone, and takes the order of this scrape, if the two have come apart.
-  mutating func finish() {
-    guard strayCount * 4 > Int(seenCount) || entries.count > 2 * Int(seenCount) + 64 else { return }
-    entries.removeAll { generation - $0.generation > Self.generationsKept }
-    entries.sort { ($1.generation, $0.position) < ($0.generation, $1.position) }
+  private mutating func settle(_ changes: inout Changes) {
+    goneCount = 0
+    currentCount = 0
+    var isAnyOld = false
+    for index in entries.indices {
+      let entry = entries[index]
+      if entry.generation == generation {
+        currentCount += 1
+        guard entry.flags.contains(.pending) else { continue }
+        if !entry.flags.contains(.current), entry.reference != nil { changes.newSeries += 1 }
+        entries[index].flags = entry.flags.contains(.pendingOwnTime) ? [.current, .ownTime] : .current
+      } else {
+        goneCount += 1
+        if entry.flags == .current, let reference = entry.reference { changes.ended.append(reference) }
+        entries[index].flags = []
+        isAnyOld = isAnyOld || generation &- entry.generation > Self.generationsKept
+      }
+    }
+    if isAnyOld, !isLearningOrder {
+      entries.removeAll { generation &- $0.generation > Self.generationsKept }
+      goneCount = entries.count - currentCount
+      slots = []
+    }
+    trim()
+  }
+
+  /// Takes the order of this scrape; what wasn't in it comes last.
+  private mutating func takeOrder() {
+    var sorted: [Entry] = []
+    sorted.reserveCapacity(entries.count)
+    for index in order { sorted.append(entries[Int(index)]) }
+    for entry in entries where entry.generation != generation { sorted.append(entry) }
+    entries = sorted
+    slots = []
+    order = []
+    isLearningOrder = false
+  }
+
+  /// Gives back what an array that doubles has too much.
+  private mutating func trim() {
+    guard entries.capacity > entries.count + entries.count / 4 + 64 else { return }
+    var exact: [Entry] = []
+    exact.reserveCapacity(entries.count)
+    exact.append(contentsOf: entries)
+    entries = exact
+  }
+
+  private mutating func index() {
     var count = 16
-    while entries.count * 4 > count * 3 { count *= 2 }
-    index(slotCount: count)
-  }
-
-  private mutating func index(slotCount: Int) {
-    slots = [UInt32](repeating: 0, count: slotCount)
+    while entries.count * 2 > count { count *= 2 }
+    slots = [UInt32](repeating: 0, count: count)
     for index in entries.indices { place(index) }
   }
 
@@ -126,6 +240,15 @@ package struct ScrapeCache {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: entries[index].hash.low) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = UInt32(index) + 1
+    slots[slot] = UInt32(truncatingIfNeeded: index) + 1
   }
+}
+
+/// What became of a series that a target exposes for the first time.
+package enum ScrapedSeries: Hashable, Sendable {
+  case kept(SeriesReference)
+  /// By relabeling.
+  case dropped
+  /// No receiver would take it: a label stands in it twice.
+  case refused
 }

@@ -27,7 +27,7 @@ enum SeriesText {
     return nil
   }
 
-  /// Reads a whole series into `labels`, normalized.
+  /// Reads a whole series into `labels`, sorted; labels without a value stay, for `honor_labels`.
   static func parse(
     _ bytes: Span<UInt8>,
     limits: ExpositionLimits,
@@ -47,7 +47,7 @@ enum SeriesText {
     guard hasName else { return .metricName }
     guard labels.count <= limits.labelCountMax else { return .tooManyLabels }
     do throws(LabelSet.Failure) {
-      try labels.normalize()
+      try labels.normalize(keepsEmpty: true)
     } catch {
       return error == .emptyName ? .labelName : error == .tooLarge ? .labelValueTooLong : .duplicateLabel
     }

@@ -50,11 +50,18 @@ package struct LabelSet {
     return nil
   }
 
+  /// Whether a label of that name is there, with or without a value.
+  package func contains(_ name: Span<UInt8>) -> Bool {
+    for label in labels where bytes.extracting(label.name).equals(name) { return true }
+    return false
+  }
+
   /// Sorts by the bytes of the names, leaves out labels without a value (which are as good as absent), and refuses what no receiver takes:
   /// remote write wants names unique, sorted and not empty.
-  package mutating func normalize() throws(Failure) {
+  /// - Parameter keepsEmpty: whether labels without a value stay, for a reader to whom they mean something.
+  package mutating func normalize(keepsEmpty: Bool = false) throws(Failure) {
     guard arena.count <= Self.byteCountMax else { throw .tooLarge }
-    labels.removeAll { $0.value.isEmpty }
+    if !keepsEmpty { labels.removeAll { $0.value.isEmpty } }
     let bytes = arena
     labels.sort { bytes.span.extracting($0.name).precedes(bytes.span.extracting($1.name)) }
     for index in labels.indices {

@@ -4,63 +4,145 @@ package struct SeriesReference: Hashable, Sendable, BitwiseCopyable {
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
-/// All series this process knows: label sets as pairs of symbols, found again by the hash of those.
+/// All series this process knows: label sets as symbols, found again by the hash of those.
 ///
-/// A hundred thousand series of five labels take about 5 MB.
+/// A series is the number of its names' shape and one symbol for each value: about 40 bytes with its place in the index.
+///
+/// A number names one series until a `sweep` finds that nobody holds it any more; then another series may get it. So a sweep is allowed only
+/// where no number is on its way: nothing pending in the spool, no segment open, and every holder asked to mark what it holds.
 package struct SeriesTable {
   package private(set) var symbols: SymbolTable
-  /// Name and value symbols alternately; `starts` says where each series begins.
-  private var pairs: [UInt32] = []
-  private var starts: [UInt32] = [0]
+  private var shapes = LabelShapes()
+  /// For each series its shape, then its values' symbols; `starts` says where. A number that is free starts at `free`.
+  private var words: [UInt32] = []
+  private var starts: [UInt32] = []
+  private var freeNumbers: [UInt32] = []
+  /// Open addressing; number + 1, 0 for a free slot.
   private var slots = [UInt32](repeating: 0, count: 16)
-  private var scratch: [UInt32] = []
+  private var names: [UInt32] = []
+  private var values: [UInt32] = []
+  private var keptBySweep = 0
+
+  private static let free = UInt32.max
+  /// Below this a sweep wouldn't be worth a new segment.
+  private static let sweepCountMin = 10_000
 
   package init(key: KeyedHash.Key) { symbols = SymbolTable(key: key) }
 
-  package var count: Int { starts.count - 1 }
+  /// Series known now.
+  package var count: Int { starts.count - freeNumbers.count }
+
+  /// All numbers are less.
+  package var numberLimit: Int { starts.count }
+
+  /// Bytes of memory held, about.
+  package var footprint: Int {
+    symbols.footprint + shapes.footprint + (words.capacity + starts.capacity + freeNumbers.capacity + slots.count) * 4
+  }
 
   /// - Parameter labels: normalized.
   package mutating func intern(_ labels: LabelSet) -> SeriesReference {
-    scratch.removeAll(keepingCapacity: true)
+    names.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
     for label in labels.labels {
-      scratch.append(symbols.intern(labels.bytes.extracting(label.name)))
-      scratch.append(symbols.intern(labels.bytes.extracting(label.value)))
+      names.append(symbols.intern(labels.bytes.extracting(label.name)))
+      values.append(symbols.intern(labels.bytes.extracting(label.value)))
     }
     let mask = slots.count - 1
-    var slot = Self.hash(scratch.span) & mask
+    var slot = Self.hash(names.span, values.span) & mask
     while slots[slot] != 0 {
-      let reference = slots[slot] - 1
-      if isEqual(pairs.span.extracting(range(reference)), scratch.span) { return SeriesReference(rawValue: reference) }
+      let reference = SeriesReference(rawValue: slots[slot] - 1)
+      if isEqual(values(reference), values.span), isEqual(names(reference), names.span) { return reference }
       slot = (slot + 1) & mask
     }
-    let reference = UInt32(count)
-    pairs.append(contentsOf: scratch)
-    starts.append(UInt32(pairs.count))
-    slots[slot] = reference + 1
-    if count * 4 > slots.count * 3 { rehash() }
-    return SeriesReference(rawValue: reference)
+    if words.count + values.count >= words.capacity { words.reserveCapacity(Self.capacity(words.count + values.count)) }
+    let start = UInt32(words.count)
+    words.append(shapes.intern(names))
+    words.append(contentsOf: values)
+    let number: UInt32
+    if let reused = freeNumbers.popLast() {
+      number = reused
+      starts[Int(number)] = start
+    } else {
+      number = UInt32(starts.count)
+      if starts.count == starts.capacity { starts.reserveCapacity(Self.capacity(starts.count)) }
+      starts.append(start)
+    }
+    slots[slot] = number + 1
+    if count * 4 > slots.count * 3 { index(slotCount: slots.count * 2) }
+    return SeriesReference(rawValue: number)
   }
 
   /// The labels of a series, sorted by name.
   package func labels(_ reference: SeriesReference) -> [(name: [UInt8], value: [UInt8])] {
-    let range = range(reference.rawValue)
-    return stride(from: range.lowerBound, to: range.upperBound, by: 2).map { index in
-      (symbols.bytes(pairs[index]), symbols.bytes(pairs[index + 1]))
-    }
+    let (names, values) = (names(reference), values(reference))
+    return names.indices.map { (symbols.bytes(names[$0]), symbols.bytes(values[$0])) }
   }
 
   /// Bytes of all names and values.
   package func labelByteCount(_ reference: SeriesReference) -> Int {
-    range(reference.rawValue).reduce(0) { $0 + symbols.byteCount(pairs[$1]) }
+    let (names, values) = (names(reference), values(reference))
+    return names.indices.reduce(0) { $0 + symbols.byteCount(names[$1]) + symbols.byteCount(values[$1]) }
   }
 
-  /// Name and value symbols, alternately.
+  /// Symbols of the label names.
   @_lifetime(borrow self)
-  func pairs(_ reference: SeriesReference) -> Span<UInt32> { pairs.span.extracting(range(reference.rawValue)) }
-
-  private func range(_ reference: UInt32) -> Range<Int> {
-    Int(starts[Int(reference)])..<Int(starts[Int(reference) + 1])
+  func names(_ reference: SeriesReference) -> Span<UInt32> {
+    shapes.names(words[Int(starts[Int(reference.rawValue)])])
   }
+
+  /// Symbols of the label values, in the order of the names.
+  @_lifetime(borrow self)
+  func values(_ reference: SeriesReference) -> Span<UInt32> {
+    let start = Int(starts[Int(reference.rawValue)])
+    return words.span.extracting(start + 1..<start + 1 + shapes.range(words[start]).count)
+  }
+
+  /// Whether so much has come since the last sweep that most of the table may be series that are gone.
+  package var isSweepDue: Bool { count > max(2 * keptBySweep, Self.sweepCountMin) }
+
+  /// Forgets every series that isn't marked. Numbers of the others stay; symbols get new ones, so no encoder may outlive a sweep.
+  package mutating func sweep(keeping marks: borrowing SeriesMarks) {
+    var kept = SeriesTable(key: symbols.key)
+    var newSymbols = [UInt32](repeating: Self.free, count: symbols.count)
+    for number in starts.indices {
+      let reference = SeriesReference(rawValue: UInt32(number))
+      guard starts[number] != Self.free, marks.contains(reference) else {
+        kept.starts.append(Self.free)
+        continue
+      }
+      kept.names.removeAll(keepingCapacity: true)
+      kept.starts.append(UInt32(kept.words.count))
+      for name in copy(names(reference)) { kept.names.append(keep(name, &newSymbols, &kept.symbols)) }
+      kept.words.append(kept.shapes.intern(kept.names))
+      for value in copy(values(reference)) { kept.words.append(keep(value, &newSymbols, &kept.symbols)) }
+    }
+    while kept.starts.last == Self.free { kept.starts.removeLast() }
+    // A copy takes what it needs.
+    kept.starts = kept.starts.map { $0 }
+    kept.words = kept.words.map { $0 }
+    // The lowest number is given out first, so that the table shrinks when it can.
+    for number in kept.starts.indices.reversed() where kept.starts[number] == Self.free {
+      kept.freeNumbers.append(UInt32(number))
+    }
+    var slotCount = 16
+    while kept.count * 4 > slotCount * 3 { slotCount *= 2 }
+    kept.index(slotCount: slotCount)
+    kept.keptBySweep = kept.count
+    self = kept
+  }
+
+  private func copy(_ words: Span<UInt32>) -> [UInt32] { words.indices.map { words[$0] } }
+
+  private func keep(_ symbol: UInt32, _ newSymbols: inout [UInt32], _ kept: inout SymbolTable) -> UInt32 {
+    if newSymbols[Int(symbol)] == Self.free {
+      newSymbols[Int(symbol)] = kept.intern(symbols.bytes.extracting(symbols.range(symbol)))
+    }
+    return newSymbols[Int(symbol)]
+  }
+
+  /// Room for a quarter more, where an array alone would take twice as much.
+  private static func capacity(_ count: Int) -> Int { count + count / 4 + 64 }
 
   private func isEqual(_ left: Span<UInt32>, _ right: Span<UInt32>) -> Bool {
     guard left.count == right.count else { return false }
@@ -69,22 +151,23 @@ package struct SeriesTable {
   }
 
   // Symbols are numbers of our own making, so nobody outside picks what collides here.
-  private static func hash(_ words: Span<UInt32>) -> Int {
+  private static func hash(_ names: Span<UInt32>, _ values: Span<UInt32>) -> Int {
     var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-    for index in words.indices {
-      hash = (hash ^ UInt64(words[index])) &* 0xff51_afd7_ed55_8ccd
+    for index in names.indices {
+      hash = (hash ^ (UInt64(names[index]) << 32 | UInt64(values[index]))) &* 0xff51_afd7_ed55_8ccd
       hash ^= hash >> 32
     }
     return Int(truncatingIfNeeded: hash >> 1)
   }
 
-  private mutating func rehash() {
-    var larger = [UInt32](repeating: 0, count: slots.count * 2)
+  private mutating func index(slotCount: Int) {
+    var larger = [UInt32](repeating: 0, count: slotCount)
     let mask = larger.count - 1
-    for reference in 0..<UInt32(count) {
-      var slot = Self.hash(pairs.span.extracting(range(reference))) & mask
+    for number in starts.indices where starts[number] != Self.free {
+      let reference = SeriesReference(rawValue: UInt32(number))
+      var slot = Self.hash(names(reference), values(reference)) & mask
       while larger[slot] != 0 { slot = (slot + 1) & mask }
-      larger[slot] = reference + 1
+      larger[slot] = UInt32(number) + 1
     }
     slots = larger
   }

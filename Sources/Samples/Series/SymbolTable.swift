@@ -4,11 +4,14 @@ package struct SymbolTable {
   private var ends: [UInt32] = []
   /// Open addressing; symbol + 1, 0 for a free slot.
   private var slots = [UInt32](repeating: 0, count: 16)
-  private let key: KeyedHash.Key
+  let key: KeyedHash.Key
 
   package init(key: KeyedHash.Key) { self.key = key }
 
   package var count: Int { ends.count }
+
+  /// Bytes of memory held, about.
+  package var footprint: Int { arena.capacity + (ends.capacity + slots.count) * 4 }
 
   package func bytes(_ symbol: UInt32) -> [UInt8] { Array(arena[range(symbol)]) }
 

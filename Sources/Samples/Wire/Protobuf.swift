@@ -29,3 +29,12 @@ extension ByteReader {
     }
   }
 }
+
+extension ByteBuffer {
+  /// A length-delimited field.
+  mutating func appendField(_ number: UInt8, _ bytes: Span<UInt8>) {
+    append(number << 3 | 2)
+    append(varint: bytes.count)
+    append(bytes)
+  }
+}

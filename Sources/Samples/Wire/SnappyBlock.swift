@@ -22,6 +22,26 @@ package enum SnappyBlock {
     }
   }
 
+  /// Puts the block into `buffer`, in place of what it holds: a caller that compresses often copies out as many bytes as there are,
+  /// where an array of its own would keep room for the largest possible block.
+  package static func compress(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) {
+    let capacity = snappy_max_compressed_length(bytes.count)
+    buffer.removeAll()
+    unsafe buffer.append(capacity: capacity) { output in
+      var count = capacity
+      let status = unsafe bytes.withUnsafeBytes { input in
+        unsafe snappy_compress(
+          characters(input),
+          input.count,
+          UnsafeMutableRawPointer(output).assumingMemoryBound(to: CChar.self),
+          &count
+        )
+      }
+      precondition(status == SNAPPY_OK, "BUG: a buffer of the largest possible size was too small")
+      return count
+    }
+  }
+
   /// - Parameter byteCountMax: the largest result that is taken. What a block announces is checked before memory is
   ///   given for it, so that ten bytes can't ask for four gigabytes.
   package static func decompress(_ bytes: [UInt8], byteCountMax: Int) throws(Failure) -> [UInt8] {

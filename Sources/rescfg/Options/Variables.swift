@@ -24,6 +24,12 @@ enum Variables {
     return choice
   }
 
+  static func number(_ name: String) throws(Stop) -> Int32? {
+    guard let text = text(name) else { return nil }
+    guard let number = Int32(text) else { throw Stop(.badVariable(name, text, ["a number"])) }
+    return number
+  }
+
   static func isOn(_ flag: Bool, or name: String) throws(Stop) -> Bool {
     if flag { return true }
     return switch text(name)?.lowercased() {

@@ -1,4 +1,11 @@
+import CMalloc
 import Glibc
+
+/// Has the allocator take memory from the system in large steps, which are addresses only until they are used.
+///
+/// Else the heap of a second thread grows by a page at a time, each a system call that both threads wait for (glibc's
+/// malloc, `M_TOP_PAD`): 250 of them in one rendering.
+private func growHeapsInLargeSteps() { mallopt(M_TOP_PAD, 16 << 20) }
 
 /// Computes two values at the same time: the first on a thread of its own, the second here.
 ///
@@ -7,6 +14,7 @@ func atOnce<First: Sendable, Second>(
   _ first: @escaping @Sendable () -> First,
   _ second: () -> Second
 ) -> (First, Second) {
+  growHeapsInLargeSteps()
   let work = Work(first)
   var thread = pthread_t()
   let argument = unsafe Unmanaged.passRetained(work).toOpaque()

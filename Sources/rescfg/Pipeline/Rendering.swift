@@ -12,9 +12,9 @@ struct Rendering {
     environment = configuration.environment
     // The module takes about as long as all the others.
     let (module, others) = atOnce {
-      Self.files(terraformArtifacts(configuration), groups)
+      Self.files(moduleArtifacts(configuration), groups)
     } _: {
-      Self.files(artifactsBesideTerraform(configuration), groups)
+      Self.files(artifactsBesideModule(configuration), groups)
     }
     files = (module + others).sorted { $0.path < $1.path }
   }

@@ -1,27 +1,27 @@
 import Glibc
-import Samples
-import Spool
+package import Samples
+package import Spool
 
 /// A directory in memory that loses what a real one may lose.
 ///
 /// It knows of each byte and each name whether it was synced. `crashed` gives what a power cut could leave: of the writes since
 /// the last sync any subset of their 512-byte sectors, of the names since the last sync of the directory any subset.
 /// After a failed sync the writes are lost or not, and no later sync changes that (as Linux does).
-final class SimulatedFileSystem: FileSystem {
-  struct Write {
-    let offset: Int
-    let bytes: [UInt8]
+package final class SimulatedFileSystem: FileSystem {
+  package struct Write {
+    package let offset: Int
+    package let bytes: [UInt8]
   }
 
-  struct File {
-    var durable: [UInt8] = []
-    var current: [UInt8] = []
-    var unsynced: [Write] = []
+  package struct File {
+    package var durable: [UInt8] = []
+    package var current: [UInt8] = []
+    package var unsynced: [Write] = []
     /// Written before a sync that failed: no sync will ever bring them to the disk.
-    var limbo: [Write] = []
+    package var limbo: [Write] = []
   }
 
-  enum Fault: Hashable {
+  package enum Fault: Hashable {
     case error(Int32)
     /// Half of a write is done, then the error.
     case half(Int32)
@@ -30,21 +30,21 @@ final class SimulatedFileSystem: FileSystem {
   }
 
   /// Asked at each call, with its number from 1.
-  var fault: (Int) -> Fault? = { _ in nil }
-  private(set) var callCount = 0
-  private(set) var isStopped = false
-  var files: [Int: File] = [:]
+  package var fault: (Int) -> Fault? = { _ in nil }
+  package private(set) var callCount = 0
+  package private(set) var isStopped = false
+  package var files: [Int: File] = [:]
   private var names: [String: Int] = [:]
   private var durableNames: [String: Int] = [:]
   private var handles: [Int32: Int] = [:]
   private var nextFile = 1
   private var nextHandle: Int32 = 3
   private var lockHolder: Int32?
-  var capacity = Int.max
+  package var capacity = Int.max
   /// Bytes of a file that can't be read.
-  var unreadable: [String: Range<Int>] = [:]
+  package var unreadable: [String: Range<Int>] = [:]
 
-  init() {}
+  package init() {}
 
   private func check(_ call: FileError.Call, _ name: String) throws(FileError) -> Bool {
     callCount += 1
@@ -62,12 +62,12 @@ final class SimulatedFileSystem: FileSystem {
     }
   }
 
-  func list() throws(FileError) -> [DirectoryEntry] {
+  package func list() throws(FileError) -> [DirectoryEntry] {
     _ = try check(.list, ".")
     return names.map { DirectoryEntry(name: $0.key, isRegularFile: true, byteCount: files[$0.value]!.current.count) }
   }
 
-  func create(_ name: String) throws(FileError) -> FileHandle {
+  package func create(_ name: String) throws(FileError) -> FileHandle {
     _ = try check(.create, name)
     if names[name] != nil { throw FileError(.create, name, code: EEXIST) }
     files[nextFile] = File()
@@ -76,7 +76,7 @@ final class SimulatedFileSystem: FileSystem {
     return open(names[name]!)
   }
 
-  func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
+  package func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
     _ = try check(.open, name)
     guard let file = names[name] else { throw FileError(.open, name, code: ENOENT) }
     return open(file)
@@ -88,9 +88,9 @@ final class SimulatedFileSystem: FileSystem {
     return FileHandle(rawValue: nextHandle - 1)
   }
 
-  func byteCount(_ file: FileHandle) throws(FileError) -> Int { files[handles[file.rawValue]!]!.current.count }
+  package func byteCount(_ file: FileHandle) throws(FileError) -> Int { files[handles[file.rawValue]!]!.current.count }
 
-  func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
+  package func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
     _ = try check(.read, "")
     let number = handles[file.rawValue]!
     let bytes = files[number]!.current
@@ -102,7 +102,7 @@ final class SimulatedFileSystem: FileSystem {
     buffer.append(bytes.span.extracting(range))
   }
 
-  func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
+  package func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
     let isHalf = try check(.write, "")
     let number = handles[file.rawValue]!
     var written = bytes.array
@@ -115,7 +115,7 @@ final class SimulatedFileSystem: FileSystem {
     if isFull || isHalf { throw FileError(.write, "", code: ENOSPC) }
   }
 
-  func synchronize(_ file: FileHandle) throws(FileError) {
+  package func synchronize(_ file: FileHandle) throws(FileError) {
     let number = handles[file.rawValue]!
     do throws(FileError) { _ = try check(.synchronize, "") } catch {
       files[number]!.limbo += files[number]!.unsynced
@@ -126,22 +126,22 @@ final class SimulatedFileSystem: FileSystem {
     files[number]!.unsynced = []
   }
 
-  func synchronizeDirectory() throws(FileError) {
+  package func synchronizeDirectory() throws(FileError) {
     _ = try check(.synchronizeDirectory, ".")
     durableNames = names
   }
 
-  func remove(_ name: String) throws(FileError) {
+  package func remove(_ name: String) throws(FileError) {
     _ = try check(.remove, name)
     guard names.removeValue(forKey: name) != nil else { throw FileError(.remove, name, code: ENOENT) }
   }
 
-  func close(_ file: FileHandle) {
+  package func close(_ file: FileHandle) {
     if lockHolder == file.rawValue { lockHolder = nil }
     handles[file.rawValue] = nil
   }
 
-  func lock(_ name: String) throws(FileError) -> FileHandle? {
+  package func lock(_ name: String) throws(FileError) -> FileHandle? {
     _ = try check(.lock, name)
     if lockHolder != nil { return nil }
     lockHolder = nextHandle
@@ -156,7 +156,7 @@ final class SimulatedFileSystem: FileSystem {
   }
 
   /// Everything as the process left it: what SIGKILL leaves.
-  func killed() -> SimulatedFileSystem {
+  package func killed() -> SimulatedFileSystem {
     let copy = SimulatedFileSystem()
     copy.files = files
     copy.names = names
@@ -166,7 +166,7 @@ final class SimulatedFileSystem: FileSystem {
   }
 
   /// What a power cut may leave.
-  func crashed(_ random: inout SeededGenerator) -> SimulatedFileSystem {
+  package func crashed(_ random: inout some RandomNumberGenerator) -> SimulatedFileSystem {
     let copy = SimulatedFileSystem()
     copy.nextFile = nextFile
     for name in Set(names.keys).union(durableNames.keys).sorted() {
@@ -190,7 +190,7 @@ final class SimulatedFileSystem: FileSystem {
     return copy
   }
 
-  subscript(name: String) -> [UInt8] {
+  package subscript(name: String) -> [UInt8] {
     get { files[names[name]!]!.current }
     set {
       if names[name] == nil {
@@ -202,9 +202,9 @@ final class SimulatedFileSystem: FileSystem {
     }
   }
 
-  var allNames: [String] { names.keys.sorted() }
+  package var allNames: [String] { names.keys.sorted() }
   /// Of all files that have a name or are open.
-  var byteCount: Int {
+  package var byteCount: Int {
     let held = Set(names.values).union(handles.values)
     return held.reduce(0) { $0 + files[$1]!.current.count }
   }

@@ -1,0 +1,57 @@
+package import Model
+
+/// When what was appended goes to the file, and when the disk is waited for (`queue.durability`, `queue.fsync_interval`).
+///
+/// Appends that arrive together are committed together. Under `always` each commit waits for the disk; under `interval`
+/// commits only write, and one in `fsyncIntervalMilliseconds` waits.
+package struct CommitSchedule: Sendable {
+  package enum Step: Hashable, Sendable { case write, synchronize }
+
+  private static let pauseMilliseconds: Int64 = 1000
+
+  private let durability: Durability
+  private let fsyncIntervalMilliseconds: Int64
+  /// Whether something was appended since the last commit.
+  private var hasUnwritten = false
+  /// Monotonic; when the oldest sample that isn't durable was appended.
+  private var unsyncedSince: Int64?
+  /// Monotonic; after a failure the disk is left alone until then.
+  private var notBefore = Int64.min
+
+  package init(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
+    self.durability = durability
+    self.fsyncIntervalMilliseconds = fsyncIntervalMilliseconds
+  }
+
+  package mutating func noteAppended(now: Moment) {
+    hasUnwritten = true
+    unsyncedSince = unsyncedSince ?? now.monotonic
+  }
+
+  /// What is due now. Says so again until it is told that it was done.
+  package func due(now: Moment) -> Step? {
+    guard let unsyncedSince, now.monotonic >= notBefore else { return nil }
+    if durability == .always || now.monotonic - unsyncedSince >= fsyncIntervalMilliseconds { return .synchronize }
+    return hasUnwritten ? .write : nil
+  }
+
+  package mutating func noteDone(_ step: Step) {
+    hasUnwritten = false
+    if step == .synchronize { unsyncedSince = nil }
+  }
+
+  /// The disk took nothing: to be tried again after a while, with what has come until then.
+  package mutating func noteFailed(now: Moment) {
+    notBefore = now.monotonic + Self.pauseMilliseconds
+  }
+
+  /// Monotonic milliseconds.
+  package var nextWake: Int64? {
+    guard let unsyncedSince else { return nil }
+    let isAtOnce = hasUnwritten || durability == .always
+    return max(isAtOnce ? unsyncedSince : unsyncedSince + fsyncIntervalMilliseconds, notBefore)
+  }
+
+  /// How long the oldest sample that a power cut would take has been waiting; 0 where there is none.
+  package func unsyncedMilliseconds(now: Moment) -> Int64 { unsyncedSince.map { now.monotonic - $0 } ?? 0 }
+}

@@ -1,0 +1,22 @@
+package import Samples
+
+/// A remote-write request that was read: what its answer and the metrics need of it.
+package struct WriteSummary: Hashable, Sendable {
+  package let message: WriteMessage
+  package let content: RemoteWriteSummary
+  package let compressedByteCount: Int
+  package let inflatedByteCount: Int
+
+  /// Why parts were left out, and how many.
+  var refusalText: String {
+    var parts: [String] = []
+    for reason in RemoteWriteSummary.Refusal.allCases {
+      if let count = content.refused[reason] { parts.append("\(count) samples refused: \(reason.rawValue)") }
+      if let count = content.refusedItems[reason] {
+        parts.append("\(count) exemplars or metadata refused: \(reason.rawValue)")
+      }
+    }
+    let kept = content.samples + content.histograms
+    return (parts + ["\(kept) samples kept"]).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,113 @@
+import Samples
+import Spool
+
+extension Sender {
+  /// What is sent now was taken, or refused for good.
+  func decide(_ flight: Flight, _ answer: Answer, isAccepted: Bool, _ spool: Spool, _ now: Moment) {
+    guard flight.search != nil || !isAccepted else {
+      credit(flight, 0..<flight.sampleCount, refused: nil)
+      return complete(flight, spool)
+    }
+    guard let messages = messages(of: flight, spool) else { return }
+    if flight.search == nil {
+      flight.search = PoisonSearch(count: messages.count, isMostlyRefused: isMostlyRefused)
+    }
+    let decisions =
+      isAccepted
+      ? flight.search?.accept()
+      : flight.search?.refuse { messages.isFirstOfSeries($0, in: $1) }
+    if isAccepted { flight.hasProgressed = true }
+    for decision in decisions ?? [] { apply(decision, flight, messages, answer, now) }
+    goOn(flight, messages, spool, now)
+  }
+
+  /// Sends the next part of a request that is being taken apart.
+  private func goOn(_ flight: Flight, _ messages: RequestMessages, _ spool: Spool, _ now: Moment) {
+    guard let next = flight.search?.next else {
+      isMostlyRefused = flight.search?.endedMostlyRefused ?? false
+      return complete(flight, spool)
+    }
+    var compressed = ByteBuffer()
+    SnappyBlock.compress(messages.body(next).span, into: &compressed)
+    flight.partBody = compressed.array
+    flight.partSampleCount = messages.sampleCount(next)
+    flight.attempt = 0
+    flight.internalErrors = 0
+    flight.state = .waiting(until: now.monotonic)
+  }
+
+  private func apply(
+    _ decision: PoisonSearch.Decision,
+    _ flight: Flight,
+    _ messages: RequestMessages,
+    _ answer: Answer,
+    _ now: Moment
+  ) {
+    let samples = messages.samplesBefore[decision.range.lowerBound]..<messages.samplesBefore[decision.range.upperBound]
+    credit(flight, samples, refused: decision.isAccepted ? nil : answer.reason)
+    guard !decision.isAccepted else { return }
+    for index in decision.range { setAside(messages, index, answer, isGivenUp: decision.isGivenUp, now) }
+  }
+
+  private func setAside(
+    _ messages: RequestMessages,
+    _ index: Int,
+    _ answer: Answer,
+    isGivenUp: Bool,
+    _ now: Moment
+  ) {
+    let samples: [RequestMessages.Sample]
+    do throws(ByteReader.Malformed) { samples = try messages.samples(index) } catch {
+      preconditionFailure("BUG: a request of ours that can't be read")
+    }
+    for sample in samples {
+      outbox.append(
+        .deadLetter(
+          DeadLetter(
+            time: now.wall,
+            destination: configuration.destination,
+            reason: answer.reason,
+            status: answer.status,
+            detail: String(decoding: answer.body.prefix(DeadLetter.detailByteCountMax), as: UTF8.self),
+            isGivenUp: isGivenUp,
+            sample: sample
+          )
+        )
+      )
+    }
+  }
+
+  /// The request taken apart.
+  private func messages(of flight: Flight, _ spool: Spool) -> RequestMessages? {
+    do {
+      let bytes = try SnappyBlock.decompress(flight.body, byteCountMax: .max)
+      return try RequestMessages(bytes, isVersion2: flight.version == .v2)
+    } catch {
+      preconditionFailure("BUG: a request of ours that can't be read: \(error)")
+    }
+  }
+
+  /// 413: half as much, and never again as much as this.
+  func shrink(_ flight: Flight, _ answer: Answer, _ spool: Spool, _ now: Moment) {
+    guard let messages = messages(of: flight, spool) else { return }
+    if flight.search == nil {
+      flight.search = PoisonSearch(count: messages.count, isMostlyRefused: false)
+    }
+    guard let count = flight.search?.next?.count, count > 1 else {
+      return decide(flight, answer, isAccepted: false, spool, now)
+    }
+    samplesPerSendMax = max(min(samplesPerSendMax, count / 2), 1)
+    flight.search?.halve()
+    goOn(flight, messages, spool, now)
+  }
+
+  /// The whole request is set aside as it is.
+  func giveUp(_ flight: Flight, _ answer: Answer, _ spool: Spool, _ now: Moment) {
+    guard let messages = messages(of: flight, spool) else { return }
+    let rest = flight.search?.undecided ?? [0..<messages.count]
+    for range in rest {
+      apply(.init(range: range, isAccepted: false, isGivenUp: true), flight, messages, answer, now)
+    }
+    complete(flight, spool)
+  }
+}

@@ -1,0 +1,37 @@
+import Spool
+
+extension Sender {
+  /// What there is to know, as of the last `step` or `finish`.
+  package var status: SenderStatus {
+    var status = counters
+    status.deliveredSamples = settlements.delivered
+    status.refusedSamples = settlements.refused
+    status.pendingSamples = flights.reduce(live.draftSampleCount + backlog.draftSampleCount) { $0 + $1.sampleCount }
+    status.pendingRequests = flights.count
+    status.pendingByteCount = flights.reduce(0) { $0 + $1.byteCount }
+    status.shards = flights.count { $0.isSent }
+    status.shardsDesired = min(backlogLimit.limit + 1, configuration.maxShards)
+    status.shardsMax = configuration.maxShards
+    status.trouble = path.trouble
+    status.consecutiveFailures = path.consecutiveFailures
+    status.lastSuccess = path.lastSuccess
+    status.lastError = path.lastError
+    status.heldSettlements = settlements.heldCount
+    status.isHeldByClock = heldUntil != nil
+    status.samplesPerSendMax = samplesPerSendMax
+    return status
+  }
+
+  /// Looks at what is queued, so that `status` needs no spool.
+  func note(_ spool: Spool) {
+    guard let ledger = spool.ledger(configuration.destination) else { return }
+    let end = ledger.queued
+    let written = spool.writtenPosition.samplesBefore
+    let position = live.position.samplesBefore
+    let ahead = written > position ? written - position : 0
+    var fresh = ahead + live.tracker.openSamples
+    if !configuration.acceptsOutOfOrder, live.tracker.openSamples + ahead > 0 { fresh = isBehind ? 0 : fresh }
+    counters.queuedSamples[.live] = min(fresh, end)
+    counters.queuedSamples[.backlog] = end - min(fresh, end)
+  }
+}

@@ -1,0 +1,240 @@
+import Samples
+import Spool
+
+extension Sender {
+  /// The first place from another one on whose record is neither settled nor on its way.
+  private func free(_ position: SpoolPosition, _ spool: Spool, isLive: Bool) -> SpoolPosition {
+    var place = position
+    while true {
+      let before = place
+      place = spool.openPosition(configuration.destination, from: place)
+      let range =
+        settlements.held(around: place.sequence)
+        ?? withFeed(!isLive) { $0.tracker.open(around: place.sequence) }
+      if let range {
+        place = SpoolPosition(sequence: range.end, samplesBefore: range.samplesBefore + range.sampleCount)
+      }
+      if place == before { return place }
+    }
+  }
+
+  private var pendingByteCount: Int { flights.reduce(0) { $0 + $1.byteCount } }
+
+  private var hasRoom: Bool {
+    flights.isEmpty
+      || flights.count < configuration.maxShards && pendingByteCount < configuration.inFlightByteCountMax
+  }
+
+  private func bounds(_ now: Moment, lane: Lane, end: UInt64) -> LaneFeed.Bounds {
+    LaneFeed.Bounds(
+      countMax: samplesPerSendMax,
+      byteCountMax: configuration.requestByteCountMax,
+      timestamps: TimestampLimits(futureMax: configuration.futureMax, server: serverClock, now: now),
+      end: end,
+      lane: lane
+    )
+  }
+
+  private func gather(_ isLive: Bool, _ bounds: LaneFeed.Bounds, _ spool: Spool, _ now: Moment) -> LaneFeed.Stop {
+    let name = configuration.destination
+    let stop =
+      isLive
+      ? live.gather(bounds, spool, name, now: now) { free($0, spool, isLive: true) }
+      : backlog.gather(bounds, spool, name, now: now) { free($0, spool, isLive: false) }
+    if case .ahead(let difference) = stop {
+      heldUntil = min(heldUntil ?? .max, now.monotonic + difference)
+    }
+    setAside(isLive, spool, now)
+    return stop
+  }
+
+  /// Samples whose timestamps no waiting makes right.
+  private func setAside(_ isLive: Bool, _ spool: Spool, _ now: Moment) {
+    let (samples, finished) = withFeed(isLive) { feed in
+      defer {
+        feed.refusals.removeAll()
+        feed.finishedHere.removeAll()
+      }
+      return (feed.refusals, feed.finishedHere)
+    }
+    for sample in samples {
+      outbox.append(
+        .deadLetter(
+          DeadLetter(
+            time: now.wall,
+            destination: configuration.destination,
+            reason: .other,
+            status: 0,
+            detail: "timestamp lies in the future",
+            isGivenUp: false,
+            sample: sample
+          )
+        )
+      )
+    }
+    settle(finished, isLive, spool)
+  }
+
+  /// Makes a request of what was gathered; it waits until it is sent.
+  func launch(_ request: LaneFeed.Request, isLiveFeed: Bool) {
+    flights.append(
+      Flight(
+        number: nextFlight,
+        lane: request.lane,
+        isLiveFeed: isLiveFeed,
+        owner: request.owner,
+        units: request.units,
+        sampleCount: request.sampleCount,
+        itemCount: request.itemCount,
+        highestTimestamp: request.highestTimestamp,
+        version: .v1,
+        body: request.body
+      )
+    )
+    nextFlight += 1
+  }
+
+  private func send(_ flight: Flight, _ now: Moment, isProbe: Bool, _ actions: inout [SendAction]) {
+    let body = flight.partBody ?? flight.body
+    let samples = flight.currentSampleCount
+    let request = SendRequest(
+      id: nextRequest,
+      lane: flight.lane,
+      body: body,
+      sampleCount: samples,
+      itemCount: flight.partBody == nil ? flight.itemCount : 0,
+      protocol: flight.version,
+      attempt: flight.attempt
+    )
+    flight.state = .sent(id: nextRequest, at: now.monotonic, isProbe: isProbe)
+    nextRequest += 1
+    counters.attemptedSamples += UInt64(samples)
+    counters.attemptedRequests += 1
+    counters.attemptedByteCount += UInt64(body.count)
+    actions.append(.send(request))
+  }
+
+  /// Sends what waited and needs to no longer: live first, older before newer.
+  func resume(_ now: Moment, _ actions: inout [SendAction]) {
+    for lane in Lane.allCases {
+      for flight in flights where flight.lane == lane {
+        if case .waiting(let until) = flight.state, until <= now.monotonic {
+          send(flight, now, isProbe: false, &actions)
+        }
+      }
+    }
+  }
+
+  func sendLive(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
+    guard !isChangingLanes else { return }
+    while hasRoom {
+      let lane = laneOfLive(now)
+      if lane == .backlog, !mayDrain(now) { return }
+      let stop = gather(true, bounds(now, lane: lane, end: .max), spool, now)
+      guard live.draftCount > 0 else { return }
+      if stop == .end, lane == .live, !isDraftDue(now) { return }
+      sendDraft(isLive: true, isPartial: stop == .end, now, &actions)
+    }
+  }
+
+  /// With one lane, what it sends is backlog while it is behind.
+  private func laneOfLive(_ now: Moment) -> Lane {
+    guard !configuration.acceptsOutOfOrder else { return .live }
+    let old = marks.position(olderThan: configuration.liveAgeMax, now: now.monotonic)
+    isBehind = live.position.sequence < old.sequence
+    return isBehind ? .backlog : .live
+  }
+
+  private func sendDraft(isLive: Bool, isPartial: Bool, _ now: Moment, _ actions: inout [SendAction]) {
+    guard let request = withFeed(isLive, { $0.finishDraft() }) else { return }
+    if request.lane == .backlog { bucket.take(request.sampleCount) }
+    if isPartial { lastPartialSend = now.monotonic }
+    launch(request, isLiveFeed: isLive)
+    send(flights[flights.count - 1], now, isProbe: false, &actions)
+  }
+
+  /// Whether a request that isn't full should go. One that could go with more soon isn't worth its costs; one a second is.
+  private func isDraftDue(_ now: Moment) -> Bool { now.monotonic >= draftDueAt }
+
+  private var draftDueAt: Int64 {
+    guard let opened = live.draftOpenedAt else { return .max }
+    let isIdle = !flights.contains { $0.isLiveFeed }
+    let deadline = opened + configuration.batchSendDeadline
+    return isIdle ? min(lastPartialSend + configuration.linger, deadline) : deadline
+  }
+
+  /// Whether the backlog's share allows another request.
+  private func mayDrain(_ now: Moment) -> Bool {
+    now.monotonic >= backlogStart && bucket.isReady && drainCount < backlogLimit.limit
+  }
+
+  private var drainCount: Int { flights.count { $0.lane == .backlog } }
+
+  var backlogShardsMax: Int {
+    configuration.acceptsOutOfOrder ? max(configuration.maxShards - 1, 1) : configuration.maxShards
+  }
+
+  func sendBacklog(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
+    guard configuration.acceptsOutOfOrder, !isChangingLanes else { return }
+    // Live data that had to wait for its turn: the line or the receiver has too much to do.
+    let waiting = max(1000, configuration.scrapeInterval / 4)
+    if live.position.sequence < marks.position(olderThan: waiting, now: now.monotonic).sequence {
+      backlogLimit.halve(now: now.monotonic)
+    }
+    while hasRoom, mayDrain(now), drainCount < backlogShardsMax {
+      let stop = gather(false, bounds(now, lane: .backlog, end: live.position.sequence), spool, now)
+      guard backlog.draftCount > 0 else {
+        if stop == .end { backlog.rest(spool) }
+        return
+      }
+      sendDraft(isLive: false, isPartial: false, now, &actions)
+    }
+  }
+
+  /// While nothing gets through, one request tries for all: the newest live one, or the oldest where there is one lane.
+  func sendProbe(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
+    let isTrying = flights.contains { if case .sent(_, _, let isProbe) = $0.state { isProbe } else { false } }
+    guard !isTrying, now.monotonic >= path.nextTry else { return }
+    if waiting().isEmpty { draftProbe(spool, now) }
+    let waiting = waiting()
+    let isOneLane = !configuration.acceptsOutOfOrder
+    // Another one than last time, if there is another: a request may be its own trouble.
+    let others = waiting.filter { $0.number != lastProbed }
+    let candidates = others.isEmpty ? waiting : others
+    let live = candidates.filter { $0.lane == .live }
+    guard let flight = isOneLane ? candidates.first : live.last ?? candidates.first else { return }
+    lastProbed = flight.number
+    send(flight, now, isProbe: true, &actions)
+  }
+
+  private func waiting() -> [Flight] { flights.filter { !$0.isSent } }
+
+  /// Nothing waits that could try, so something is read.
+  private func draftProbe(_ spool: Spool, _ now: Moment) {
+    guard hasRoom, !isChangingLanes else { return }
+    _ = gather(true, bounds(now, lane: laneOfLive(now), end: .max), spool, now)
+    if let request = live.finishDraft() { return launch(request, isLiveFeed: true) }
+    guard configuration.acceptsOutOfOrder else { return }
+    _ = gather(false, bounds(now, lane: .backlog, end: live.position.sequence), spool, now)
+    if let request = backlog.finishDraft() { launch(request, isLiveFeed: false) }
+  }
+
+  /// When something will be due, if nothing happens before.
+  func wake(_ now: Moment) -> Int64? {
+    var times: [Int64] = []
+    if let probe = path.nextPathProbe { times.append(probe) }
+    if let heldUntil { times.append(heldUntil) }
+    if path.isClear {
+      for flight in flights { if case .waiting(let until) = flight.state { times.append(until) } }
+      if hasRoom {
+        if live.draftCount > 0 { times.append(draftDueAt) }
+        if backlogStart > now.monotonic { times.append(backlogStart) }
+        if !bucket.isReady { times.append(bucket.readyAt) }
+      }
+    } else if path.nextTry > now.monotonic || !waiting().isEmpty {
+      times.append(path.nextTry)
+    }
+    if !outbox.isEmpty { return now.monotonic }
+    return times.min().map { max($0, now.monotonic + 1) }
+  }
+}

@@ -1,0 +1,152 @@
+package import Spool
+
+/// Sends what the spool holds to one destination. A state machine: it is told what happened and what time it is, and says what to do;
+/// `step` after data was committed, after `finish`, and when `nextWake` comes.
+///
+///     live     records as they come in; behind by more than a scrape, it leaves the old ones to the backlog and goes on with the new
+///     backlog  everything else that isn't settled, oldest first, at a bounded rate and only as wide as live data doesn't suffer
+///
+/// Where the receiver takes nothing out of order there is one lane, oldest first.
+///
+/// A request covers a run of records. It keeps its samples until what became of each of them is settled with the spool, which is the
+/// only place that counts. Memory holds a compressed body for each request, and no more requests than `maxShards`.
+package final class Sender {
+  var configuration: SenderConfiguration
+  var generator: SeededGenerator
+  var live: LaneFeed
+  var backlog: LaneFeed
+  var settlements: Settlements
+  var marks: LiveMarks
+  var path = PathHealth()
+  var backlogLimit = ConcurrencyLimit()
+  var bucket: TokenBucket
+  var serverClock = ServerClock()
+  /// In the order of their numbers.
+  var flights: [Flight] = []
+  var nextFlight: UInt64 = 1
+  var nextRequest: UInt64 = 1
+  /// What finish() found to do.
+  var outbox: [SendAction] = []
+  var successes: UInt64 = 0
+  var samplesPerSendMax: Int
+  /// Whether hardly anything of the request that was refused last was taken.
+  var isMostlyRefused = false
+  /// A node's own moment to begin with its backlog, so that a fleet doesn't begin at once.
+  var backlogStart: Int64
+  var lastPartialSend: Int64
+  /// When samples that are ahead of the receiver's clock may go.
+  var heldUntil: Int64?
+  var lastProbed: UInt64 = 0
+  var counters = SenderStatus()
+  /// With one lane: whether the last request was of old data.
+  var isBehind = false
+  /// The lanes changed: what is on its way goes first.
+  var isChangingLanes = false
+  /// When `step` should be called at the latest, if nothing else happens. Monotonic, in milliseconds.
+  package var nextWake: Int64?
+
+  /// - Parameter seed: another one for each node: it decides when each of a fleet tries again.
+  package init(_ configuration: SenderConfiguration, seed: UInt64, spool: Spool, now: Moment) {
+    self.configuration = configuration
+    var generator = SeededGenerator(seed: seed)
+    let end = spool.writtenPosition
+    let name = configuration.destination
+    guard let atEnd = spool.makeReader(name, atEnd: true), let atStart = spool.makeReader(name) else {
+      preconditionFailure("BUG: the spool doesn't know the destination \(name)")
+    }
+    if configuration.acceptsOutOfOrder {
+      live = LaneFeed(atEnd)
+      backlog = LaneFeed(atStart)
+    } else {
+      live = LaneFeed(atStart)
+      backlog = LaneFeed(atEnd)
+    }
+    settlements = Settlements(destination: name)
+    marks = LiveMarks(start: end)
+    bucket = TokenBucket(rate: configuration.drainRate, now: now.monotonic)
+    samplesPerSendMax = configuration.maxSamplesPerSend
+    backlogStart = now.monotonic + Self.phase(configuration, &generator)
+    lastPartialSend = now.monotonic - configuration.linger
+    self.generator = generator
+    note(spool)
+  }
+
+  static func phase(_ configuration: SenderConfiguration, _ generator: inout SeededGenerator) -> Int64 {
+    Int64.random(in: 0...min(2000, configuration.scrapeInterval / 2), using: &generator)
+  }
+
+  /// Looks at the spool and the clock, and says what to do.
+  package func step(_ spool: Spool, now: Moment) -> [SendAction] {
+    var actions = outbox
+    outbox.removeAll()
+    let monotonic = now.monotonic
+    marks.note(spool.writtenPosition, ageMax: configuration.liveAgeMax, now: monotonic)
+    bucket.fill(now: monotonic)
+    heldUntil = nil
+    if path.takePathProbe(configuration, now, using: &generator) { actions.append(.probePath) }
+    if isChangingLanes, flights.isEmpty { changeLanes(spool) }
+    keepLive(spool)
+    if path.isClear {
+      resume(now, &actions)
+      sendLive(spool, now, &actions)
+      sendBacklog(spool, now, &actions)
+    } else {
+      sendProbe(spool, now, &actions)
+    }
+    settleLosses(spool)
+    actions += outbox
+    outbox.removeAll()
+    note(spool)
+    nextWake = wake(now)
+    return actions
+
+    /// Live data that has become old is left to the backlog.
+    func keepLive(_ spool: Spool) {
+      guard configuration.acceptsOutOfOrder, !live.isAmidRecord, !isChangingLanes else { return }
+      let old = marks.position(olderThan: configuration.liveAgeMax, now: monotonic)
+      guard live.position.sequence < old.sequence else { return }
+      if live.draftCount > 0, let request = live.finishDraft() { launch(request, isLiveFeed: true) }
+      live.jump(
+        to: marks.position(olderThan: configuration.scrapeInterval, now: monotonic),
+        spool,
+        configuration.destination
+      )
+    }
+  }
+
+  /// A connection to the receiver worked: the request that waits may go at once.
+  package func pathProbeSucceeded(now: Moment) {
+    path.connectionWorked(now)
+    nextWake = now.monotonic
+  }
+
+  /// Takes a new model. What is queued and what is on its way stays.
+  package func reconfigure(_ configuration: SenderConfiguration, now: Moment) {
+    precondition(configuration.destination == self.configuration.destination, "BUG: a sender of another destination")
+    if configuration.acceptsOutOfOrder != self.configuration.acceptsOutOfOrder { isChangingLanes = true }
+    self.configuration = configuration
+    samplesPerSendMax = configuration.maxSamplesPerSend
+    bucket.rate = configuration.drainRate
+    nextWake = now.monotonic
+  }
+
+  /// Each lane begins anew, once nothing is on its way that it would have to go around.
+  private func changeLanes(_ spool: Spool) {
+    let name = configuration.destination
+    guard let atEnd = spool.makeReader(name, atEnd: true), let atStart = spool.makeReader(name) else { return }
+    live.rest(spool)
+    backlog.rest(spool)
+    if configuration.acceptsOutOfOrder {
+      live = LaneFeed(atEnd)
+      backlog = LaneFeed(atStart)
+    } else {
+      live = LaneFeed(atStart)
+      backlog = LaneFeed(atEnd)
+    }
+    isChangingLanes = false
+  }
+
+  func withFeed<Result>(_ isLive: Bool, _ body: (inout LaneFeed) -> Result) -> Result {
+    isLive ? body(&live) : body(&backlog)
+  }
+}

@@ -1,0 +1,60 @@
+/// What bounds and paces a sender, from the model. Durations are milliseconds.
+package struct SenderConfiguration: Hashable, Sendable {
+  /// The destination's name, which is the spool's, too.
+  package var destination: String
+  /// Requests on their way at once, at most.
+  package var maxShards: Int
+  /// Samples in a request, at most; exemplars and metadata count as one each.
+  package var maxSamplesPerSend: Int
+  /// How long a sample waits for its request to fill.
+  package var batchSendDeadline: Int64
+  package var backoff: Backoff
+  package var retriesOnRateLimit: Bool
+  package var retryAfterMax: Int64
+  package var scrapeInterval: Int64
+  /// Whether the receiver takes samples older than a series' newest. If not, there is one lane, oldest first.
+  package var acceptsOutOfOrder: Bool
+  /// Backlog, in samples a second.
+  package var drainRate: Int
+  package var `protocol`: RemoteWriteVersion
+  /// How far beyond the present a sample's timestamp may lie and still be sent. Prometheus since 2.54 refuses more than ten minutes;
+  /// one before that takes it, and then refuses the present of every other sender.
+  package var futureMax: Int64 = 600_000
+  /// Bytes of compressed requests in memory, at most, but for the first.
+  package var inFlightByteCountMax = 32 << 20
+  /// Bytes of a request before compression, about, at most: receivers take 32 MiB.
+  package var requestByteCountMax = 8 << 20
+
+  package init(
+    destination: String,
+    maxShards: Int = 10,
+    maxSamplesPerSend: Int = 1000,
+    batchSendDeadline: Int64 = 5000,
+    backoff: Backoff = Backoff(initial: 1000, max: 30_000),
+    retriesOnRateLimit: Bool = true,
+    retryAfterMax: Int64 = 300_000,
+    scrapeInterval: Int64 = 15_000,
+    acceptsOutOfOrder: Bool = true,
+    drainRate: Int = 100_000,
+    protocol: RemoteWriteVersion = .v1
+  ) {
+    self.destination = destination
+    self.maxShards = max(maxShards, 1)
+    self.maxSamplesPerSend = max(maxSamplesPerSend, 1)
+    self.batchSendDeadline = batchSendDeadline
+    self.backoff = backoff
+    self.retriesOnRateLimit = retriesOnRateLimit
+    self.retryAfterMax = retryAfterMax
+    self.scrapeInterval = scrapeInterval
+    self.acceptsOutOfOrder = acceptsOutOfOrder
+    self.drainRate = max(drainRate, 1)
+    self.protocol = `protocol`
+  }
+
+  /// A part of a request waits so long for more, where the one before it went out less long ago: with little to send there
+  /// is a request a second, with much they fill by themselves.
+  var linger: Int64 { min(batchSendDeadline, 1000) }
+
+  /// Live data older than this is live no more.
+  var liveAgeMax: Int64 { scrapeInterval + batchSendDeadline }
+}

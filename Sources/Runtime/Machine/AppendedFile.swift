@@ -1,0 +1,48 @@
+import Glibc
+
+/// A file of lines that grows up to a bound and is then begun anew, with one former file kept.
+///
+/// For what people read and nothing depends on: a line that can't be written is counted, and the next one is tried again.
+final class AppendedFile {
+  private let path: String
+  private let byteCountMax: Int
+  private var descriptor: Int32 = -1
+  private var byteCount = 0
+  private(set) var lineCount: UInt64 = 0
+  private(set) var omittedCount: UInt64 = 0
+
+  /// - Parameter byteCountMax: of the file; with the former one it is twice that.
+  init(path: String, byteCountMax: Int) {
+    self.path = path
+    self.byteCountMax = byteCountMax
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  func append(_ line: [UInt8]) {
+    let bytes = line + [UInt8(ascii: "\n")]
+    if descriptor >= 0, byteCount + bytes.count > byteCountMax {
+      close(descriptor)
+      descriptor = -1
+      // Where the former one can't be replaced, this one is begun anew all the same: the bound holds.
+      if unsafe rename(path, path + ".1") != 0 { unsafe truncate(path, 0) }
+    }
+    if descriptor < 0 { openFile() }
+    let written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress!, $0.count) }
+    if written == bytes.count {
+      lineCount += 1
+      byteCount += bytes.count
+    } else {
+      omittedCount += 1
+      if descriptor >= 0 { close(descriptor) }
+      descriptor = -1
+    }
+  }
+
+  private func openFile() {
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    var status = stat()
+    let outcome = unsafe fstat(descriptor, &status)
+    byteCount = outcome == 0 ? Int(status.st_size) : 0
+  }
+}

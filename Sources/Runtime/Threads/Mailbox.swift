@@ -1,0 +1,56 @@
+import Glibc
+import Synchronization
+
+/// Messages from any thread to the one that waits for them, in the order posted.
+///
+/// Its bound is its users': who posts on behalf of a peer limits what that peer may have waiting here.
+package final class Mailbox<Message: Sendable>: Sendable {
+  private let messages = Mutex<[Message]>([])
+  /// A pipe that has a byte in it while a message waits.
+  private let readable: Int32
+  private let writable: Int32
+
+  package init() {
+    var ends: [Int32] = [-1, -1]
+    let status = unsafe pipe(&ends)
+    precondition(status == 0, "FATAL: no descriptors for a mailbox")
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    (readable, writable) = (ends[0], ends[1])
+  }
+
+  deinit {
+    close(readable)
+    close(writable)
+  }
+
+  package func post(_ message: sending Message) {
+    let isFirst = messages.withLock { messages in
+      messages.append(message)
+      return messages.count == 1
+    }
+    if isFirst {
+      var byte: UInt8 = 1
+      // A pipe that is full wakes as well.
+      _ = unsafe write(writable, &byte, 1)
+    }
+  }
+
+  /// All messages there are, after waiting for the first one.
+  /// - Parameter timeoutMilliseconds: how long at most; `nil` is for ever.
+  package func take(timeoutMilliseconds: Int64?) -> [Message] {
+    var waited = pollfd(fd: readable, events: Int16(POLLIN), revents: 0)
+    let timeout = timeoutMilliseconds.map { Int32(clamping: max($0, 0)) } ?? -1
+    if unsafe poll(&waited, 1, timeout) > 0 {
+      var bytes: [UInt8] = [0, 0, 0, 0]
+      _ = unsafe read(readable, &bytes, bytes.count)
+    }
+    return messages.withLock { messages in
+      let taken = messages
+      messages = []
+      return taken
+    }
+  }
+}

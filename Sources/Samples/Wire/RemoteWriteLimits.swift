@@ -1,0 +1,37 @@
+/// What a remote-write client may send. The specifications leave limits to the receiver.
+package struct RemoteWriteLimits: Sendable {
+  /// Samples, histograms, exemplars and metadata together, in one request; and series.
+  package var sampleCountMax: Int
+  package var labelCountMax: Int
+  package var labelNameByteCountMax: Int
+  package var labelValueByteCountMax: Int
+  /// Names and values of one series together.
+  package var labelsByteCountMax: Int
+  /// One histogram, exemplar or metadata.
+  package var itemByteCountMax: Int
+  /// All of a request's: symbols of 2.0 can name the same long text many times.
+  package var itemsByteCountMax: Int
+  /// Labels of all series of a request that weren't known before, for the same reason.
+  package var unknownLabelsByteCountMax: Int
+
+  /// Generous: what a real sender reaches is a defect of its target, and a refused series is a lost one.
+  package init(
+    sampleCountMax: Int = 500_000,
+    labelCountMax: Int = 256,
+    labelNameByteCountMax: Int = 1024,
+    labelValueByteCountMax: Int = 16 << 10,
+    labelsByteCountMax: Int = 64 << 10,
+    itemByteCountMax: Int = 256 << 10,
+    itemsByteCountMax: Int = 32 << 20,
+    unknownLabelsByteCountMax: Int = 256 << 20
+  ) {
+    self.sampleCountMax = sampleCountMax
+    self.labelCountMax = labelCountMax
+    self.labelNameByteCountMax = labelNameByteCountMax
+    self.labelValueByteCountMax = labelValueByteCountMax
+    self.labelsByteCountMax = labelsByteCountMax
+    self.itemByteCountMax = itemByteCountMax
+    self.itemsByteCountMax = itemsByteCountMax
+    self.unknownLabelsByteCountMax = unknownLabelsByteCountMax
+  }
+}
