@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "CMalloc", "Samples", "Spool", "Transport",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Samples", "Spool", "Transport", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -77,6 +77,13 @@ let package = Package(
       dependencies: ["Samples", "Spool"],
       path: "Benchmarks/SpoolBenchmark",
       swiftSettings: borrowing
+    ),
+    .executableTarget(
+      name: "TransportBenchmark",
+      dependencies: ["Transport"],
+      path: "Benchmarks/TransportBenchmark",
+      exclude: ["sink.py"],
+      swiftSettings: strict
     ),
 
     .executableTarget(
