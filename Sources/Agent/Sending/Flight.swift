@@ -43,7 +43,8 @@ final class Flight {
   var isSuspect = false
   /// Parts of it got through.
   var hasProgressed = false
-  /// Samples that 2.0 said were refused.
+  /// Samples that were refused, and how many a 2.0 receiver said those are.
+  var refusedSamples = 0
   var refusedMax: Int?
 
   init(

@@ -33,7 +33,8 @@ extension Sender {
         limit: configuration.retryAfterMax
       )
     }
-    let kind = AnswerClass(status: answer.status)
+    var kind = AnswerClass(status: answer.status)
+    if flight.version == .v2 { kind = readWritten(answer, kind, flight) }
     if kind != .accepted { path.noteError(answer.text, now) }
     switch kind {
     case .accepted:
@@ -55,6 +56,9 @@ extension Sender {
       retry(flight, .overload, isProbe: isProbe, retryAfter: retryAfter, now)
     case .unavailable:
       retry(flight, .server, isProbe: isProbe, retryAfter: retryAfter, now)
+    case .unsupported where flight.version == .v2:
+      reached(now)
+      fallBack(now)
     case .misdirected, .unsupported:
       retry(flight, .refusedAccess, isProbe: isProbe, retryAfter: nil, now)
     case .internalError:

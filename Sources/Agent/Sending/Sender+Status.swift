@@ -18,6 +18,7 @@ extension Sender {
     status.lastError = path.lastError
     status.heldSettlements = settlements.heldCount
     status.isHeldByClock = heldUntil != nil
+    status.protocol = version
     status.samplesPerSendMax = samplesPerSendMax
     return status
   }

@@ -29,6 +29,12 @@ package final class Sender {
   var outbox: [SendAction] = []
   var successes: UInt64 = 0
   var samplesPerSendMax: Int
+  /// What new requests are written in.
+  var version: RemoteWriteVersion
+  /// When 2.0 is tried again, after the receiver took it for something it doesn't know.
+  var version2RetryAt: Int64?
+  /// Whether the receiver has answered a 2.0 request as only a receiver of 2.0 does.
+  var isVersion2Confirmed = false
   /// Whether hardly anything of the request that was refused last was taken.
   var isMostlyRefused = false
   /// A node's own moment to begin with its backlog, so that a fleet doesn't begin at once.
@@ -65,6 +71,7 @@ package final class Sender {
     marks = LiveMarks(start: end)
     bucket = TokenBucket(rate: configuration.drainRate, now: now.monotonic)
     samplesPerSendMax = configuration.maxSamplesPerSend
+    version = configuration.protocol
     backlogStart = now.monotonic + Self.phase(configuration, &generator)
     lastPartialSend = now.monotonic - configuration.linger
     self.generator = generator
@@ -83,6 +90,7 @@ package final class Sender {
     marks.note(spool.writtenPosition, ageMax: configuration.liveAgeMax, now: monotonic)
     bucket.fill(now: monotonic)
     heldUntil = nil
+    retryVersion2(now)
     if path.takePathProbe(configuration, now, using: &generator) { actions.append(.probePath) }
     if isChangingLanes, flights.isEmpty { changeLanes(spool) }
     keepLive(spool)
@@ -126,6 +134,9 @@ package final class Sender {
     if configuration.acceptsOutOfOrder != self.configuration.acceptsOutOfOrder { isChangingLanes = true }
     self.configuration = configuration
     samplesPerSendMax = configuration.maxSamplesPerSend
+    version = configuration.protocol
+    version2RetryAt = nil
+    isVersion2Confirmed = false
     bucket.rate = configuration.drainRate
     nextWake = now.monotonic
   }
