@@ -156,7 +156,8 @@ struct LaneFeed: ~Copyable {
   /// Puts some of the record into the request.
   private mutating func take(_ bounds: Bounds, now: Moment) -> Stop? {
     guard var cut else { return nil }
-    if draft == nil { draft = Draft(
+    if draft == nil {
+      draft = Draft(
         owner: ownership.begin(),
         lane: bounds.lane,
         version: bounds.version,

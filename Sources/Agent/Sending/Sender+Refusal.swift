@@ -17,6 +17,10 @@ extension Sender {
       ? flight.search?.accept()
       : flight.search?.refuse { messages.isFirstOfSeries($0, in: $1) }
     if isAccepted { flight.hasProgressed = true }
+    if flight.isSuspect, let count = flight.search?.contradictions, count > flight.contradictions {
+      flight.contradictions = count
+      lastFlip = now.monotonic
+    }
     for decision in decisions ?? [] { apply(decision, flight, messages, answer, now) }
     if let most = flight.refusedMax, flight.refusedSamples >= most {
       for decision in flight.search?.acceptRest() ?? [] { apply(decision, flight, messages, answer, now) }
@@ -32,8 +36,7 @@ extension Sender {
     }
     flight.partBody = Self.compressed(messages.body(next))
     flight.partSampleCount = messages.sampleCount(next)
-    flight.attempt = 0
-    flight.internalErrors = 0
+    flight.beginPart()
     flight.state = .waiting(until: now.monotonic)
   }
 

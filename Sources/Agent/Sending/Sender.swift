@@ -28,6 +28,8 @@ package final class Sender {
   /// What finish() found to do.
   var outbox: [SendAction] = []
   var successes: UInt64 = 0
+  /// When a request was taken that had been answered with 500 before.
+  var lastFlip: Int64?
   var samplesPerSendMax: Int
   /// What new requests are written in.
   var version: RemoteWriteVersion
@@ -75,6 +77,7 @@ package final class Sender {
     backlogStart = now.monotonic + Self.phase(configuration, &generator)
     lastPartialSend = now.monotonic - configuration.linger
     self.generator = generator
+    nextWake = now.monotonic
     note(spool)
   }
 

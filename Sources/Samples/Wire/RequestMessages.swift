@@ -150,6 +150,10 @@ package struct RequestMessages {
     return true
   }
 
+  package func isSameSeries(_ left: Int, _ right: Int) -> Bool {
+    bytes.span.extracting(key(left)).equals(bytes.span.extracting(key(right)))
+  }
+
   /// One sample or histogram, with the labels of its series.
   package struct Sample: Hashable, Sendable {
     package enum Value: Hashable, Sendable {

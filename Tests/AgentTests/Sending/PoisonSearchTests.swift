@@ -45,7 +45,10 @@ import Testing
     #expect(result.accepted.count == count - bad.count, "seed \(seed)")
     var levels = 0
     while 1 << levels < count { levels += 1 }
-    #expect(result.requests - 1 <= 2 * bad.count * levels, "seed \(seed): \(result.requests) for \(bad.count) of \(count)")
+    #expect(
+      result.requests - 1 <= 2 * bad.count * levels,
+      "seed \(seed): \(result.requests) for \(bad.count) of \(count)"
+    )
   }
 
   @Test func aRequestThatIsAllBadCostsFewRequests() {

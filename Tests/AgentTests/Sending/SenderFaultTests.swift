@@ -5,7 +5,9 @@ import Testing
 
 /// Random faults by seed; at the end the receiver is well again and everything has to be somewhere.
 @Suite struct SenderFaultTests {
-  private enum Weather: CaseIterable { case fine, refused, lostAnswers, error503, error500, limited, denied, missing, moved, slow }
+  private enum Weather: CaseIterable {
+    case fine, refused, lostAnswers, error503, error500, limited, denied, missing, moved, slow
+  }
 
   @Test(arguments: 0..<24 as Range<UInt64>) func everySampleIsSomewhere(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed &+ 1000)
