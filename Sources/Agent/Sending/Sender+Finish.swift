@@ -21,7 +21,7 @@ extension Sender {
       if let date = answer.header("date") { serverClock.hear(date, now: now) }
       take(answer, flight, latency: latency, isProbe: isProbe, spool, now)
     }
-    note(spool)
+    note(spool, now: now)
     nextWake = now.monotonic
   }
 

@@ -24,7 +24,8 @@ extension Sender {
   }
 
   /// Looks at what is queued, so that `status` needs no spool.
-  func note(_ spool: Spool) {
+  func note(_ spool: Spool, now: Moment) {
+    counters.clockDifference = serverClock.difference(now: now)
     guard let ledger = spool.ledger(configuration.destination) else { return }
     let end = ledger.queued
     let written = spool.writtenPosition.samplesBefore

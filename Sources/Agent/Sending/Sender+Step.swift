@@ -202,6 +202,25 @@ extension Sender {
     }
   }
 
+  /// Samples wait for the clocks to agree, and nothing else is there to send: an empty request tells what the receiver's clock says now.
+  func askForTime(_ now: Moment, _ actions: inout [SendAction]) {
+    guard heldUntil != nil, flights.isEmpty, now.monotonic >= serverClock.heardAt + Self.clockPeriod else { return }
+    let nothing = LaneFeed.Request(
+      owner: 0,
+      lane: .live,
+      version: version,
+      units: [],
+      sampleCount: 0,
+      itemCount: 0,
+      highestTimestamp: .min,
+      body: Self.compressed(ByteBuffer())
+    )
+    launch(nothing, isLiveFeed: true)
+    send(flights[0], now, isProbe: false, &actions)
+  }
+
+  private static let clockPeriod: Int64 = 60_000
+
   /// While nothing gets through, one request tries for all: the newest live one, or the oldest where there is one lane.
   func sendProbe(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
     let isTrying = flights.contains { if case .sent(_, _, let isProbe) = $0.state { isProbe } else { false } }
@@ -234,7 +253,7 @@ extension Sender {
   func wake(_ now: Moment) -> Int64? {
     var times: [Int64] = []
     if let probe = path.nextPathProbe { times.append(probe) }
-    if let heldUntil { times.append(heldUntil) }
+    if let heldUntil { times.append(min(heldUntil, serverClock.heardAt + Self.clockPeriod)) }
     if path.isClear {
       for flight in flights { if case .waiting(let until) = flight.state { times.append(until) } }
       if hasRoom {
@@ -242,7 +261,7 @@ extension Sender {
         if backlogStart > now.monotonic { times.append(backlogStart) }
         if !bucket.isReady { times.append(bucket.readyAt) }
       }
-    } else if path.nextTry > now.monotonic || !waiting().isEmpty {
+    } else if path.nextTry > now.monotonic {
       times.append(path.nextTry)
     }
     if !outbox.isEmpty { return now.monotonic }

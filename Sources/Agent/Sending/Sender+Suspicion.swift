@@ -14,6 +14,10 @@ private enum Suspicion {
   static let aloneCountMax = 6
   /// In a row, of any requests: then it is the receiver.
   static let pathFailures = 3
+  /// In a row, where the receiver is known to answer so for a sample's sake.
+  static let pathFailuresLearned = 30
+  /// For how long that is known. Milliseconds.
+  static let learnedPeriod: Int64 = 600_000
   /// How long a receiver that refused something and then took it is believed to do so at random. Milliseconds.
   static let moodPeriod: Int64 = 120_000
 }
@@ -33,17 +37,22 @@ extension Sender {
   ) {
     flight.noteInternalError(successes: successes)
     counters.retriedSamples += UInt64(flight.currentSampleCount)
-    if isConvicted(flight, now) {
+    // What got through shows that the receiver is there; else it may be down.
+    if !flight.hasProgressed { path.countFailure() }
+    let failuresMax = hasLearned(now) ? Suspicion.pathFailuresLearned : Suspicion.pathFailures
+    if path.consecutiveFailures >= failuresMax || !path.isClear {
+      lastConviction = nil
+      path.failed(.server, isProbe: isProbe, retryAfter: retryAfter, configuration, now, using: &generator)
+    }
+    // Who says when to come back has too much to do, and nothing against the samples.
+    if retryAfter == nil, isConvicted(flight, now) {
+      if flight.aloneIndex != nil { lastConviction = now.monotonic }
       flight.isSuspect = true
       return decide(flight, answer, isAccepted: false, spool, now)
     }
     flight.attempt += 1
     let wait = max(configuration.backoff.delay(flight.attempt - 1, using: &generator), retryAfter ?? 0)
     guard flight.isSuspect else {
-      path.countFailure()
-      if path.consecutiveFailures >= Suspicion.pathFailures || !path.isClear {
-        path.failed(.server, isProbe: isProbe, retryAfter: retryAfter, configuration, now, using: &generator)
-      }
       flight.state = .waiting(until: now.monotonic + wait)
       return
     }
@@ -54,12 +63,18 @@ extension Sender {
     if flight.attempt > 0 { flight.state = .waiting(until: now.monotonic + wait) }
   }
 
+  /// Whether this receiver set a sample aside with 500 of late: then the next is looked for at once.
+  private func hasLearned(_ now: Moment) -> Bool {
+    lastConviction.map { now.monotonic - $0 < Suspicion.learnedPeriod } ?? false
+  }
+
   private func isConvicted(_ flight: Flight, _ now: Moment) -> Bool {
     if let lastFlip, now.monotonic - lastFlip < Suspicion.moodPeriod { return false }
     guard let index = flight.aloneIndex else {
       let others = successes - flight.internalErrors.successesBefore
       let count = flight.internalErrors.count
-      return flight.isSuspect || count >= Suspicion.count && others > 0 || count >= Suspicion.countMax
+      return flight.isSuspect || hasLearned(now) || count >= Suspicion.count && others > 0
+        || count >= Suspicion.countMax
     }
     let errors = flight.errorsAlone[index] ?? flight.internalErrors
     let others = successes - errors.successesBefore

@@ -28,6 +28,8 @@ package final class Sender {
   /// What finish() found to do.
   var outbox: [SendAction] = []
   var successes: UInt64 = 0
+  /// When a sample was set aside that was answered with 500.
+  var lastConviction: Int64?
   /// When a request was taken that had been answered with 500 before.
   var lastFlip: Int64?
   var samplesPerSendMax: Int
@@ -78,7 +80,7 @@ package final class Sender {
     lastPartialSend = now.monotonic - configuration.linger
     self.generator = generator
     nextWake = now.monotonic
-    note(spool)
+    note(spool, now: now)
   }
 
   static func phase(_ configuration: SenderConfiguration, _ generator: inout SeededGenerator) -> Int64 {
@@ -101,13 +103,14 @@ package final class Sender {
       resume(now, &actions)
       sendLive(spool, now, &actions)
       sendBacklog(spool, now, &actions)
+      askForTime(now, &actions)
     } else {
       sendProbe(spool, now, &actions)
     }
     settleLosses(spool)
     actions += outbox
     outbox.removeAll()
-    note(spool)
+    note(spool, now: now)
     nextWake = wake(now)
     return actions
 
