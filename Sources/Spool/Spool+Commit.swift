@@ -144,6 +144,15 @@ extension Spool {
     }
   }
 
+  /// Ends the segment that is being written. Where this says yes, no number of a series is under way, and the table may be swept.
+  /// - Returns: false while something that was appended isn't durable.
+  package func endSegment() -> Bool {
+    guard pending.isEmpty else { return false }
+    // Everything is durable already: without its seal the segment takes the next start a little longer.
+    do throws(FileError) { try sealWriter() } catch { failedCommits += 1 }
+    return true
+  }
+
   /// Seals the segment, makes all cursors durable and lets go of the directory. For an end in order.
   package func close(table: borrowing SeriesTable, now: Int64) throws(SpoolError) {
     try commit(table: table, now: now, synchronizing: true)
