@@ -160,7 +160,7 @@ extension Diagnostic {
 
   static func certificatesUnused(_ model: Configuration) -> Diagnostic {
     Diagnostic(
-      .error,
+      .warning,
       "central-plaintext",
       "\(model.named(Settings.centralTLS.info)) is about certificates, and \(model[Settings.centralURL]) is reached without any",
       among: [Settings.centralTLS.info, Settings.centralURL.info],
