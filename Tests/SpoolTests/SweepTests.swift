@@ -1,5 +1,6 @@
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// A sweep gives numbers of forgotten series to others; what the spool holds must keep its meaning.

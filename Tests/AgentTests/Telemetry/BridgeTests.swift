@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func theSendersHistogramHasTheBucketsOfThePage() {
-    let histogram = DurationHistogram(BatchDurations())
+    let histogram = SenderStatus().batchDurations
     #expect(histogram == .sentBatch)
   }
 
