@@ -88,6 +88,18 @@ import Testing
   }
 }
 
+extension ScrapeTargetTests {
+  @Test func onlySoManyTargets() {
+    let harness = ScraperHarness { $0.targetCountMax = 2 }
+    harness.setTargets("a", "a", "b", "c", "d")
+    let status = harness.scraper.status[0]
+    #expect(status.targets.map { $0.labels["instance"] } == ["a", "b"])
+    #expect(status.problems == ["more than 2 targets: the others aren't scraped"])
+    harness.setTargets("c", "b")
+    #expect(harness.scraper.status[0].targets.count == 2 && harness.scraper.status[0].problems.isEmpty)
+  }
+}
+
 extension RelabelPattern {
   static let always: RelabelPattern = {
     do { return try RelabelPattern("(.*)") } catch { preconditionFailure("\(error)") }
