@@ -52,20 +52,20 @@ import Testing
 
   /// What is kept of a series is a few numbers, and all of it is given back.
   @Test func memoryIsBounded() {
-    let harness = ScraperHarness { $0.seriesCountMax = 20_000 }
+    let harness = ScraperHarness { $0.seriesCountMax = 4000 }
     harness.setTargets("h")
     for round in 0..<6 {
       // A new pod every time, or a label that never repeats.
-      harness.scrape((0..<10_000).map { "m{id=\"\(round)-\($0)\"} 1\n" }.joined())
+      harness.scrape((0..<2000).map { "m{id=\"\(round)-\($0)\"} 1\n" }.joined())
       harness.scrape(.failure(.connection, message: ""))
     }
-    #expect(harness.scraper.rememberedSeriesCount <= 20_000)
-    #expect(harness.scraper.footprint <= 20_000 * 40)
+    #expect(harness.scraper.rememberedSeriesCount <= 4000)
+    #expect(harness.scraper.footprint <= 4000 * 60)
     let stable = ScraperHarness()
     stable.setTargets("h")
-    let body = (0..<10_000).map { "m{id=\"\($0)\"} 1\n" }.joined()
+    let body = (0..<2000).map { "m{id=\"\($0)\"} 1\n" }.joined()
     for _ in 0..<6 { stable.scrape(body) }
-    #expect(stable.scraper.footprint <= 10_000 * 26)
+    #expect(stable.scraper.footprint <= 2000 * 32)
     stable.setTargets()
     #expect(stable.scraper.footprint == 0 && stable.scraper.rememberedSeriesCount == 0)
   }
