@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
     .target(name: "Document", swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
     // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
     .target(name: "CCurl"),
@@ -43,7 +44,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Agent", dependencies: ["Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .target(name: "Agent", dependencies: ["JSON", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .target(
       name: "Runtime",
       dependencies: [
@@ -73,6 +74,7 @@ let package = Package(
       swiftSettings: borrowing
     ),
 
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
       name: "SamplesTests",
@@ -88,7 +90,7 @@ let package = Package(
     ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .testTarget(name: "AgentTests", dependencies: ["Agent", "JSON", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),

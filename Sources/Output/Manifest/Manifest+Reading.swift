@@ -1,15 +1,13 @@
+package import JSON
+
 extension Manifest {
   /// Why a manifest can't be read, and the byte at which that showed.
-  package struct ReadingError: Error, Hashable, Sendable {
-    package let expected: String
-    package let line: Int
-    package let column: Int
-  }
+  package typealias ReadingError = JSONError
 
   /// Reads what `text` writes, in any JSON layout and order of keys. Anything else is refused: what files may be removed
   /// is decided by this.
   package init(reading bytes: [UInt8]) throws(ReadingError) {
-    var reader = JSONReader(bytes)
+    var reader = try JSONReader(bytes)
     var records: [Record] = []
     var hasFiles = false
     try reader.object { reader, key throws(ReadingError) in
