@@ -6,10 +6,11 @@ package func artifacts(for configuration: Configuration) -> [Artifact] {
     .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
 
-/// The files apart from the Terraform module's, which can be computed at the same time.
+/// All other files, which can be computed at the same time as what the module makes.
 package func artifactsBesideModule(_ configuration: Configuration) -> [Artifact] {
   let scope = Baked(configuration)
   let monitoring = Monitoring(scope)
   return kubernetesArtifacts(scope, monitoring) + prometheusArtifacts(scope, monitoring)
-    + EnvironmentRoot(configuration).artifacts + runbookArtifacts(configuration)
+    + ModuleInterface(configuration: configuration).artifacts + EnvironmentRoot(configuration).artifacts
+    + runbookArtifacts(configuration)
 }

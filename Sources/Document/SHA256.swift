@@ -1,3 +1,5 @@
+import CSHA256
+
 /// SHA-256 as FIPS 180-4 defines it, for content hashes. Not for secrets: nothing here runs in constant time.
 ///
 /// Ours because the kept library for it brings Foundation into a program that starts in milliseconds without
@@ -18,8 +20,13 @@ package struct SHA256 {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 
+  /// Most processors have instructions for it, which take a tenth of the time.
+  package static let hasInstructions = sha256_has_instructions()
+
   /// The digest as 64 lower-case hexadecimal digits.
-  package static func hexDigest(of bytes: some Sequence<UInt8>) -> String {
+  ///
+  /// - Parameter usesInstructions: whether to use them; tests compare both ways.
+  package static func hexDigest(of bytes: some Sequence<UInt8>, usesInstructions: Bool = hasInstructions) -> String {
     var message = Array(bytes)
     let bitCount = UInt64(message.count) * 8
     message.append(0x80)
@@ -27,13 +34,27 @@ package struct SHA256 {
     for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
 
     var hash = SHA256()
-    for start in stride(from: 0, to: message.count, by: 64) {
-      hash.absorb(message.span.extracting(start..<start + 64))
+    if usesInstructions {
+      hash.absorbByInstructions(message.span)
+    } else {
+      for start in stride(from: 0, to: message.count, by: 64) {
+        hash.absorb(message.span.extracting(start..<start + 64))
+      }
     }
     return hash.state.indices.map { index in
       let digits = String(hash.state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
+  }
+
+  /// - Parameter blocks: whole blocks.
+  private mutating func absorbByInstructions(_ blocks: Span<UInt8>) {
+    var words = state.mutableSpan
+    unsafe words.withUnsafeMutableBufferPointer { words in
+      unsafe blocks.withUnsafeBufferPointer { bytes in
+        unsafe sha256_absorb(words.baseAddress, bytes.baseAddress, bytes.count / 64)
+      }
+    }
   }
 
   private mutating func absorb(_ block: Span<UInt8>) {

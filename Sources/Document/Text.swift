@@ -61,7 +61,11 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   package var origins: Origins {
-    pieces.reduce([]) { if case .slot(let term, _) = $1 { $0.union(term.origins) } else { $0 } }
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get {
+      pieces.reduce([]) { if case .slot(let term, _) = $1 { $0.union(term.origins) } else { $0 } }
+    }
   }
 
   package var isEmpty: Bool { pieces.isEmpty }
@@ -70,37 +74,57 @@ package struct Text<H: Hole>: Hashable, Sendable {
     pieces.contains { if case .slot(let term, _) = $0, case .hole = term.content { true } else { false } }
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package func contains(_ characters: SlotCharacters) -> Bool {
     pieces.contains { if case .slot(_, characters) = $0 { true } else { false } }
   }
 
   /// The whole text as one term: a string where no hole is left, else one hole around them all.
   package var term: Term<String, H> {
-    var string = ""
-    for (index, piece) in pieces.enumerated() {
-      switch piece.operand {
-      case .text(let part): string += part
-      case .hole(let hole):
-        if case .slot(let only, _) = piece, pieces.count == 1 { return only }
-        let before = pieces[..<index].map(\.operand)
-        let after = pieces[(index + 1)...].map(\.operand)
-        return .hole(hole.joined(before: before, after: after), from: origins)
-      case .boolean, .integer, .number: preconditionFailure("BUG: a piece of a text is no string")
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get {
+      var string = ""
+      for (index, piece) in pieces.enumerated() {
+        switch piece.operand {
+        case .text(let part): string += part
+        case .hole(let hole):
+          if case .slot(let only, _) = piece, pieces.count == 1 { return only }
+          let before = pieces[..<index].map(\.operand)
+          let after = pieces[(index + 1)...].map(\.operand)
+          return .hole(hole.joined(before: before, after: after), from: origins)
+        case .boolean, .integer, .number: preconditionFailure("BUG: a piece of a text is no string")
+        }
       }
+      return .known(string, from: origins)
     }
-    return .known(string, from: origins)
   }
 
   /// The text as a JSON string literal with its quotes, in one slot that needs no further escaping.
-  package var jsonQuoted: Text { Text(term.applying(.jsonQuoted, known: quotedAsJSON), .verbatim) }
+  package var jsonQuoted: Text {
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get { Text(term.applying(.jsonQuoted, known: quotedAsJSON), .verbatim) }
+  }
 
   /// The text where a Go template is expected, meaning itself, whatever stands next to it.
-  package var goTemplateLiteral: Text { escaped(.goTemplateLiteral, known: escapedForGoTemplate) }
+  package var goTemplateLiteral: Text {
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get { escaped(.goTemplateLiteral, known: escapedForGoTemplate) }
+  }
 
   /// The text between the double quotes of a PromQL string.
-  package var promQLEscaped: Text { escaped(.promQLEscaped, known: escapedForPromQL) }
+  package var promQLEscaped: Text {
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get { escaped(.promQLEscaped, known: escapedForPromQL) }
+  }
 
   /// Each piece escaped on its own, which needs a function that escapes one character at a time.
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   private func escaped(_ function: ScalarFunction, known: (String) -> String) -> Text {
     Text(
       pieces: pieces.map { piece in
@@ -115,7 +139,11 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   /// Ten hexadecimal digits that change when the text does.
-  package var contentHash: Text { Text(term.applying(.contentHash, known: contentHashOf), .verbatim) }
+  package var contentHash: Text {
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get { Text(term.applying(.contentHash, known: contentHashOf), .verbatim) }
+  }
 }
 
 extension Text where H == Never {
@@ -159,20 +187,34 @@ extension Text: ExpressibleByStringInterpolation {
     @specialized(where H == Expression)
     package mutating func appendLiteral(_ literal: String) { text.append(literal) }
 
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
     package mutating func appendInterpolation(_ literal: String) { text.append(literal) }
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
     package mutating func appendInterpolation(_ literal: Int) { text.append(String(literal)) }
     @specialized(where H == Never)
     @specialized(where H == Expression)
     package mutating func appendInterpolation(_ other: Text) { text.append(other) }
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
     package mutating func appendInterpolation(_ term: Term<Int, H>) { text.append(Text(term)) }
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
     package mutating func appendInterpolation(_ term: Term<Double, H>) { text.append(Text(term)) }
     package mutating func appendInterpolation(_ term: Term<Bool, H>) { text.append(Text(term)) }
     /// A string of unknown content.
     package mutating func appendInterpolation(_ term: Term<String, H>) { text.append(Text(term, .arbitrary)) }
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(_ term: Term<Int, H>) { self.init(term.spelled { String($0) }, .number) }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(_ term: Term<Double, H>) { self.init(term.spelled(spelledNumber), .number) }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(_ term: Term<Bool, H>) { self.init(term.spelled { $0 ? "true" : "false" }, .number) }
 }
 

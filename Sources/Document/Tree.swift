@@ -23,7 +23,11 @@ package indirect enum Tree<H: Hole>: Hashable, Sendable {
 }
 
 extension Tree: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0, $1) }) }
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package init(arrayLiteral elements: Tree...) { self = .sequence(elements) }
 }
 
@@ -52,13 +56,19 @@ extension Tree {
     }
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package static func strings(_ strings: [String]) -> Tree { .sequence(strings.map { .text(Text($0)) }) }
 
   /// The mapping with `entries` after its own.
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package func adding(_ entries: [Entry]) -> Tree {
     guard case .mapping(let own) = self else { preconditionFailure("BUG: only a mapping takes entries") }
     return .mapping(own + entries)
   }
 
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
   package func adding(_ key: String, _ value: Tree?) -> Tree { value.map { adding([Entry(key, $0)]) } ?? self }
 }

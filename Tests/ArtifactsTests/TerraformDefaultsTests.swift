@@ -10,15 +10,15 @@ import Testing
   func defaultsAreTheModels(version: PrometheusVersion) throws {
     let configuration = Configuration(environment: "prod")
       .setting(Settings.prometheusVersion.info.path, to: version.scalar)
-    let module = TerraformModule(configuration)
+    let interface = ModuleInterface(configuration: configuration)
     var defaults: [String: Expression] = [:]
-    for case .block("variable", let labels, let body) in module.variables.items {
+    for case .block("variable", let labels, let body) in interface.variables.items {
       for case .attribute("default", let value, _) in body.items { defaults[labels[0]] = value.untraced }
     }
     for info in Settings.variables {
       #expect(defaults[info.terraformName] == configuration.resolved(info).value.expression, "\(info.path)")
     }
     #expect(defaults["images_prometheus"] == .string("prom/prometheus:v\(version).0"))
-    #expect(module.readme.string.contains("| `\"prom/prometheus:v\(version).0\"` |"))
+    #expect(interface.readme.string.contains("| `\"prom/prometheus:v\(version).0\"` |"))
   }
 }

@@ -13,10 +13,21 @@ import Testing
   ])
   func digestOfKnownMessage(message: String, digest: String) {
     #expect(SHA256.hexDigest(of: message.utf8) == digest)
+    #expect(SHA256.hexDigest(of: message.utf8, usesInstructions: false) == digest)
   }
 
   @Test func millionLetters() {
-    let digest = SHA256.hexDigest(of: repeatElement(UInt8(ascii: "a"), count: 1_000_000))
-    #expect(digest == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    let message = repeatElement(UInt8(ascii: "a"), count: 1_000_000)
+    let digest = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+    #expect(SHA256.hexDigest(of: message) == digest)
+    #expect(SHA256.hexDigest(of: message, usesInstructions: false) == digest)
+  }
+
+  /// Of every length around one, two and three blocks, by the processor's instructions and without.
+  @Test func bothWaysAgree() {
+    for count in 0...200 {
+      let message = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
+      #expect(SHA256.hexDigest(of: message) == SHA256.hexDigest(of: message, usesInstructions: false), "\(count) bytes")
+    }
   }
 }

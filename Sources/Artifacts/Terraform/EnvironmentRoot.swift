@@ -112,7 +112,7 @@ struct EnvironmentRoot {
         body.append(.brief("variable", labels: [info.terraformName], "type", .reference(info.terraformType)))
       }
     }
-    body.append(TerraformModule.tags)
+    body.append(ModuleInterface.tags)
     return body
   }
 

@@ -1,11 +1,11 @@
 import Document
 import Model
 
-extension TerraformModule {
+extension ModuleInterface {
   var readme: Text<Never> {
-    let baked = Baked(scope.configuration)
+    let baked = Baked(configuration)
     let rows = Settings.terraformVariables.map { info in
-      let value = scope.configuration.standardValue(of: info).expression
+      let value = configuration.standardValue(of: info).expression
       let standard = hcl([.set("v", value)]).string.dropFirst(4).dropLast()
       return "| `\(info.terraformName)` | \(info.terraformType) | `\(standard)` | \(info.terraformDescription) |"
     }

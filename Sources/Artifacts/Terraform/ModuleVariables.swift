@@ -12,7 +12,17 @@ extension Settings {
   }()
 }
 
-extension TerraformModule {
+/// What the module says of itself to who calls it: its variables, and the README that lists them.
+struct ModuleInterface {
+  let configuration: Configuration
+
+  var artifacts: [Artifact] {
+    [
+      Artifact("\(TerraformModule.path)/variables.tf", hcl(variables)),
+      Artifact("\(TerraformModule.path)/README.md", readme),
+    ]
+  }
+
   var variables: HCLBody {
     var body = HCLBody(Settings.terraformVariables.map(variable))
     body.append(Self.environment)
@@ -24,7 +34,7 @@ extension TerraformModule {
     var body: HCLBody = [
       .set("description", .string(info.terraformDescription)),
       .set("type", .reference(info.terraformType)),
-      .set("default", .traced(scope.configuration.standardValue(of: info).expression, [info.path])),
+      .set("default", .traced(configuration.standardValue(of: info).expression, [info.path])),
       .set("nullable", false),
     ]
     if let validation = info.validation(of: .reference("var.\(info.terraformName)")) {

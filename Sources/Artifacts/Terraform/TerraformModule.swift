@@ -26,13 +26,11 @@ struct TerraformModule {
     let main = main
     return [
       file("versions.tf", versions),
-      file("variables.tf", variables),
       file("main.tf", main),
       file("network_resilience.tf", resilience),
       file("storage.tf", storage),
       file("backup.tf", backup),
       file("outputs.tf", outputs),
-      Artifact("\(Self.path)/README.md", readme),
     ]
   }
 

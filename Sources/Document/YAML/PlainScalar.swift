@@ -28,6 +28,15 @@ func isPlainInEveryYAML<H>(_ text: Text<H>) -> Bool {
   }
 }
 
+/// Whether the text is one long word of letters, digits and marks that mean nothing to YAML: most keys are, and need no
+/// further look.
+func isEvidentlyPlain<H>(_ text: Text<H>) -> Bool {
+  guard case .literal(let literal) = text.pieces.first, text.pieces.count == 1 else { return false }
+  let bytes = literal.utf8
+  return bytes.count > longestWordOfOtherTypes && bytes.first.map(isASCIILetter) == true
+    && literal.allBytes { isASCIILetterOrDigit($0) || $0 >= 0x2d && $0 <= 0x2f || $0 == 0x5f }
+}
+
 // Literals of a plain scalar have no control characters, so these can't be confused with any.
 private let numberMark: UInt8 = 0x01
 private let wordMark: UInt8 = 0x02

@@ -16,6 +16,10 @@ enum ScalarStyle: Hashable {
   /// A block literal at the root can't have an indentation indicator that all readers understand alike, so such a text
   /// is quoted there.
   init<H>(_ text: Text<H>, allowsBlock: Bool, isRoot: Bool = false) {
+    if isEvidentlyPlain(text) {
+      self = .plain
+      return
+    }
     let literals = LiteralScan(text)
     if text.contains(.arbitrary) || literals.hasUnprintable {
       self = .json

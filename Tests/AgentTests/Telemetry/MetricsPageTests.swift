@@ -145,6 +145,23 @@ import Testing
     ] { #expect(text.contains("\n" + line + "\n"), "\(line)") }
   }
 
+  /// The same series and values as in text, under the rules in which the formats differ.
+  @Test func openMetricsSaysTheSame() throws {
+    let page = MetricsPage(Sample.agent([Sample.queue(), Sample.queue("odd \\ \"name\"\n")]))
+    let lines = page.written(as: .openMetrics).split(separator: "\n").map(String.init)
+    let text = page.written(as: .text).split(separator: "\n").map(String.init)
+    #expect(lines.last == "# EOF" && lines.count == text.count + 1)
+    for (line, other) in zip(lines, text) where line != other {
+      if line.hasPrefix("#") {
+        #expect(line == other.replacing("_total ", with: " ").replacing("\"", with: "\\\""), "\(line)")
+      } else {
+        #expect(line.replacing(".0\"} ", with: "\"} ") == other && line.contains("_bucket{"), "\(line)")
+      }
+    }
+    #expect(lines.contains("# TYPE rescfg_samples_scraped counter"))
+    #expect(lines.contains { $0.contains(#"le="10.0"} "#) } && !lines.contains { $0.contains(#"le="10"} "#) })
+  }
+
   @Test func promtoolHasNothingToSay() throws {
     let page = MetricsPage(Sample.agent([Sample.queue(), Sample.queue("odd \\ \"name\"\n")]))
     #expect(try promtoolCheckMetrics(page.written(as: .text)) == "")

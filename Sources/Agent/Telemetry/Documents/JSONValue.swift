@@ -5,8 +5,8 @@ package indirect enum JSONValue: Hashable, Sendable {
   case string(String)
   case unsigned(UInt64)
   case integer(Int64)
-  /// What is no number in JSON (NaN, infinities) is written as null.
-  case real(Double)
+  /// Given in thousandths, written in wholes, exactly: 1500 is `1.5`.
+  case thousandths(Int64)
   case boolean(Bool)
   case null
 }
@@ -60,7 +60,7 @@ extension JSONValue {
     case .string(let text): Self.write(quoting: text, to: &output)
     case .unsigned(let number): output += String(number)
     case .integer(let number): output += String(number)
-    case .real(let number): output += number.isFinite ? String(number) : "null"
+    case .thousandths(let number): output += decimal(number, fractionDigits: 3)
     case .boolean(let flag): output += flag ? "true" : "false"
     case .null: output += "null"
     }
@@ -94,7 +94,8 @@ extension JSONValue {
       case "\n": output += "\\n"
       case "\r": output += "\\r"
       case "\t": output += "\\t"
-      case _ where scalar.value < 0x20:
+      // Terminals obey the control characters beyond ASCII, too.
+      case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value):
         let hexadecimal = String(scalar.value, radix: 16)
         output += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
       default: output.unicodeScalars.append(scalar)
