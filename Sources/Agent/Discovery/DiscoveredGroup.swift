@@ -27,7 +27,16 @@ package struct DiscoveredGroup: Hashable, Sendable {
   }
 }
 
+extension DiscoveredGroup {
+  /// What the scraper takes.
+  package var targetGroup: TargetGroup {
+    TargetGroup(targets: targets.map(\.labels), labels: labels.labels)
+  }
+}
+
 extension [MetaLabel] {
+  var labels: Labels { Labels(map { ($0.name, $0.value) }) }
+
   /// Sorted by the bytes of the names, each once: of equal names the last one holds.
   static func unique(_ pairs: [(name: String, value: String)]) -> [MetaLabel] {
     var values: [String: String] = [:]

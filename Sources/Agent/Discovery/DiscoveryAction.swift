@@ -29,21 +29,10 @@ package struct DiscoveryRequest: Hashable, Sendable {
   package let answerByteCountMax: Int
 }
 
-/// How a request says who asks, and whom it trusts. Files are read for each request: tokens are renewed in place.
+/// How a request says who asks, and whom it trusts.
 package struct DiscoveryClient: Hashable, Sendable {
-  package enum Authorization: Hashable, Sendable {
-    case none
-    case basic(username: String, passwordFile: String)
-    /// A header of this type, usually `Bearer`.
-    case token(type: String, file: String)
-  }
-
-  package var authorization = Authorization.none
-  /// The authority that signs the server's certificate; the machine's own authorities without it.
-  package var caFile: String?
-  package var certificateFile: String?
-  package var keyFile: String?
-  package var serverName: String?
+  package var authorization = ScrapeAuthorization.none
+  package var tls = ScrapeTLS()
 
   package init() {}
 }
