@@ -9,21 +9,27 @@ struct GroupDocuments: Sendable {
   let readYAML: @Sendable ([UInt8]) -> Result<Node, DiscoveryProblem>
 
   func groups(file: String, _ bytes: [UInt8]) throws(DiscoveryProblem) -> [DiscoveredGroup] {
-    let root = file.lowercased().hasSuffix(".json") ? try json(bytes) : try readYAML(bytes).get()
-    return try groups(root, source: file, MetaLabel("__meta_filepath", file))
+    let isJSON = file.lowercased().hasSuffix(".json")
+    let root = isJSON ? try json(bytes) : try readYAML(bytes).get()
+    return try groups(root, isJSON: isJSON, source: file, MetaLabel("__meta_filepath", file))
   }
 
   func groups(url: String, _ bytes: [UInt8]) throws(DiscoveryProblem) -> [DiscoveredGroup] {
-    try groups(try json(bytes), source: url, MetaLabel("__meta_url", url))
+    try groups(try json(bytes), isJSON: true, source: url, MetaLabel("__meta_url", url))
   }
 
-  private func groups(_ root: Node, source: String, _ origin: MetaLabel) throws(DiscoveryProblem) -> [DiscoveredGroup] {
+  private func groups(
+    _ root: Node,
+    isJSON: Bool,
+    source: String,
+    _ origin: MetaLabel
+  ) throws(DiscoveryProblem) -> [DiscoveredGroup] {
     if root.isNull { return [] }
     guard case .sequence(let items) = root.content else { throw DiscoveryProblem("not a list of target groups") }
     var count = 0
     var groups: [DiscoveredGroup] = []
     for (index, item) in items.enumerated() {
-      let group = try TargetList(item)
+      let group = try TargetList(item, isJSON: isJSON)
       count += group.targets.count
       if count > Self.targetCountMax { throw DiscoveryProblem("over \(Self.targetCountMax) targets") }
       groups.append(
@@ -47,32 +53,35 @@ struct GroupDocuments: Sendable {
 }
 
 /// One element of such a list, as strict as Prometheus is: no other keys, and in JSON nothing but strings.
-struct TargetList {
+private struct TargetList {
   var targets: [String] = []
   var labels: [(name: String, value: String)] = []
+  private let isJSON: Bool
 
-  init(_ node: Node) throws(DiscoveryProblem) {
+  init(_ node: Node, isJSON: Bool) throws(DiscoveryProblem) {
+    self.isJSON = isJSON
     guard case .mapping(let pairs) = node.content else { throw DiscoveryProblem("a target group is no mapping") }
-    for pair in pairs {
+    for pair in pairs where !pair.value.isNull || !["targets", "labels"].contains(pair.key) {
       switch pair.key {
       case "targets":
-        if pair.value.isNull { break }
         guard case .sequence(let items) = pair.value.content else { throw DiscoveryProblem("'targets' is no list") }
-        for item in items { targets.append(try Self.text(item, "a target")) }
+        for item in items { targets.append(try text(item, "a target")) }
       case "labels":
-        if pair.value.isNull { break }
         guard case .mapping(let pairs) = pair.value.content else { throw DiscoveryProblem("'labels' is no mapping") }
         for label in pairs {
           if label.key.isEmpty { throw DiscoveryProblem("a label without a name") }
-          labels.append((label.key, try Self.text(label.value, "the label \(label.key.prefix(80))")))
+          labels.append((label.key, try text(label.value, "the label \(label.key.prefix(80))")))
         }
       default: throw DiscoveryProblem("a target group has targets and labels, and no '\(pair.key.prefix(80))'")
       }
     }
   }
 
-  private static func text(_ node: Node, _ what: String) throws(DiscoveryProblem) -> String {
-    guard let text = node.text, !node.isForeignScalar else { throw DiscoveryProblem("\(what) is no text") }
+  /// YAML takes any scalar for a text.
+  private func text(_ node: Node, _ what: String) throws(DiscoveryProblem) -> String {
+    guard case .scalar(let text, let isPlain) = node.content, !(isJSON && isPlain) else {
+      throw DiscoveryProblem("\(what) is no text")
+    }
     return text
   }
 }
@@ -95,14 +104,8 @@ extension Node {
     self.init(content, at: Self.nowhere)
   }
 
-  var isNull: Bool {
+  fileprivate var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content { return ["", "~", "null", "Null", "NULL"].contains(text) }
-    return false
-  }
-
-  /// A number or so of JSON, where YAML would take any scalar for a text.
-  fileprivate var isForeignScalar: Bool {
-    if case .scalar(_, isPlain: true) = content { return location == Self.nowhere }
     return false
   }
 }
