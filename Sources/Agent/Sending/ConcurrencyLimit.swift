@@ -10,7 +10,7 @@ struct ConcurrencyLimit {
   /// The quickest answer of late, and since when it counts.
   private var floor: Int64?
   private var floorSince: Int64 = 0
-  private var reducedAt = Int64.min
+  private var reducedAt: Int64?
 
   /// How long the quickest answer is believed: routes and receivers change.
   private static let floorAge: Int64 = 60_000
@@ -28,10 +28,7 @@ struct ConcurrencyLimit {
     if latency > Swift.max(4 * alone, alone + 10 * Self.noise) {
       isStarting = false
       goodAnswers = 0
-      if now - reducedAt >= Self.reductionPause {
-        limit = Swift.max(limit - 1, 1)
-        reducedAt = now
-      }
+      reduce(to: limit - 1, now: now)
     } else if latency <= Swift.max(2 * alone, alone + Self.noise) {
       goodAnswers += 1
       if isStarting || goodAnswers >= limit {
@@ -47,8 +44,12 @@ struct ConcurrencyLimit {
   mutating func halve(now: Int64) {
     isStarting = false
     goodAnswers = 0
-    guard reducedAt == .min || now - reducedAt >= Self.reductionPause else { return }
-    limit = Swift.max(limit / 2, 1)
+    reduce(to: limit / 2, now: now)
+  }
+
+  private mutating func reduce(to lower: Int, now: Int64) {
+    if let reducedAt, now - reducedAt < Self.reductionPause { return }
+    limit = Swift.max(lower, 1)
     reducedAt = now
   }
 

@@ -36,14 +36,24 @@ final class Flight {
   var state: State = .waiting(until: 0)
   /// Failed tries of what is sent now.
   var attempt = 0
-  /// Answers of 500 in a row to what is sent now, and how many other requests had succeeded by the first of them.
-  var internalErrors = 0
-  var successesBefore: UInt64 = 0
+  /// Answers of 500, and how many requests had succeeded by the first of them.
+  struct InternalErrors {
+    var count = 0
+    var successesBefore: UInt64 = 0
+  }
+
+  /// In a row, to what is sent now.
+  private(set) var internalErrors = InternalErrors()
+  /// To messages that were sent alone, by their place.
+  private(set) var errorsAlone: [Int: InternalErrors] = [:]
   /// Refused parts are looked into because of repeated 500s.
   var isSuspect = false
+  /// Of its search, those that were noted.
+  var contradictions = 0
   /// Parts of it got through.
   var hasProgressed = false
-  /// Samples that 2.0 said were refused.
+  /// Samples that were refused, and how many a 2.0 receiver said those are.
+  var refusedSamples = 0
   var refusedMax: Int?
 
   init(
@@ -75,4 +85,26 @@ final class Flight {
   var currentSampleCount: Int { partBody == nil ? sampleCount : partSampleCount }
 
   var isSent: Bool { if case .sent = state { true } else { false } }
+
+  /// The place of the message that is sent now, if it is one alone.
+  var aloneIndex: Int? {
+    guard let search else { return sampleCount + itemCount == 1 ? 0 : nil }
+    return search.next.flatMap { $0.count == 1 ? $0.lowerBound : nil }
+  }
+
+  /// Whether what is sent now was answered with 500 before.
+  var hadInternalErrors: Bool { internalErrors.count > 0 || aloneIndex.map { errorsAlone[$0] != nil } ?? false }
+
+  func noteInternalError(successes: UInt64) {
+    if internalErrors.count == 0 { internalErrors.successesBefore = successes }
+    internalErrors.count += 1
+    guard let aloneIndex else { return }
+    errorsAlone[aloneIndex, default: InternalErrors(successesBefore: successes)].count += 1
+  }
+
+  /// Something else is sent now.
+  func beginPart() {
+    internalErrors = InternalErrors()
+    attempt = aloneIndex.flatMap { errorsAlone[$0]?.count } ?? 0
+  }
 }

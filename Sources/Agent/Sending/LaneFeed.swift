@@ -17,6 +17,7 @@ struct LaneFeed: ~Copyable {
   private struct Draft {
     let owner: UInt32
     let lane: Lane
+    let version: RemoteWriteVersion
     let openedAt: Int64
     var units: [Flight.Unit] = []
     var sampleCount = 0
@@ -32,6 +33,7 @@ struct LaneFeed: ~Copyable {
     /// Records from here on are another lane's.
     var end: UInt64
     var lane: Lane
+    var version: RemoteWriteVersion
   }
 
   /// Why no more goes into the request.
@@ -48,6 +50,7 @@ struct LaneFeed: ~Copyable {
   struct Request {
     let owner: UInt32
     let lane: Lane
+    let version: RemoteWriteVersion
     let units: [Flight.Unit]
     let sampleCount: Int
     let itemCount: Int
@@ -65,7 +68,8 @@ struct LaneFeed: ~Copyable {
   private var record = DecodedRecord()
   private var cut: Cut?
   private var draft: Draft?
-  private var encoder = RemoteWriteEncoder()
+  private var encoder1 = RemoteWriteEncoder()
+  private var encoder2 = RemoteWrite2Encoder()
   private var compressed = ByteBuffer()
 
   init(_ reader: consuming SpoolReader) { self.reader = reader }
@@ -116,7 +120,7 @@ struct LaneFeed: ~Copyable {
     free: (SpoolPosition) -> SpoolPosition
   ) -> Stop {
     while true {
-      if let draft, draft.lane != bounds.lane { return .full }
+      if let draft, draft.lane != bounds.lane || draft.version != bounds.version { return .full }
       if cut?.number == nil {
         let from = position
         let place = free(from)
@@ -152,7 +156,14 @@ struct LaneFeed: ~Copyable {
   /// Puts some of the record into the request.
   private mutating func take(_ bounds: Bounds, now: Moment) -> Stop? {
     guard var cut else { return nil }
-    if draft == nil { draft = Draft(owner: ownership.begin(), lane: bounds.lane, openedAt: now.monotonic) }
+    if draft == nil {
+      draft = Draft(
+        owner: ownership.begin(),
+        lane: bounds.lane,
+        version: bounds.version,
+        openedAt: now.monotonic
+      )
+    }
     guard var draft else { return nil }
     defer {
       self.draft = draft
@@ -160,7 +171,7 @@ struct LaneFeed: ~Copyable {
       if draft.units.isEmpty { abandonDraft() }
     }
     let room = bounds.countMax - draft.sampleCount - draft.itemCount
-    if room <= 0 || encoder.byteCount >= bounds.byteCountMax { return .full }
+    if room <= 0 || encoder1.byteCount + encoder2.byteCount >= bounds.byteCountMax { return .full }
     var end = min(cut.offset + min(room, Self.step), cut.count)
 
     var stop: Stop?
@@ -215,10 +226,16 @@ struct LaneFeed: ~Copyable {
       for item in record.items[range] where item.kind != .metadata {
         draft.highestTimestamp = max(draft.highestTimestamp, item.timestamp)
       }
-      encoder.appendItems(record, range, dictionary: reader.decoder.dictionary)
+      switch draft.version {
+      case .v1: encoder1.appendItems(record, range, dictionary: reader.decoder.dictionary)
+      case .v2: encoder2.appendItems(record, range, dictionary: reader.decoder.dictionary)
+      }
     } else {
       draft.highestTimestamp = max(draft.highestTimestamp, record.timestamps[range].max() ?? .min)
-      encoder.append(record, range, dictionary: reader.decoder.dictionary)
+      switch draft.version {
+      case .v1: encoder1.append(record, range, dictionary: reader.decoder.dictionary)
+      case .v2: encoder2.append(record, range, dictionary: reader.decoder.dictionary)
+      }
     }
     let number = enter(&cut, draft.lane)
     if let last = draft.units.last, last.record == number {
@@ -279,11 +296,17 @@ struct LaneFeed: ~Copyable {
   mutating func finishDraft() -> Request? {
     guard let draft else { return nil }
     self.draft = nil
-    Self.compress(encoder, into: &compressed)
-    encoder.removeAll()
+    switch draft.version {
+    case .v1:
+      Self.compress(encoder1, into: &compressed)
+      encoder1.removeAll()
+    case .v2:
+      SnappyBlock.compress(encoder2.finish().span, into: &compressed)
+    }
     return Request(
       owner: draft.owner,
       lane: draft.lane,
+      version: draft.version,
       units: draft.units,
       sampleCount: draft.sampleCount,
       itemCount: draft.itemCount,

@@ -31,6 +31,10 @@ struct PoisonSearch {
   private var accepted = 0
   private var refused = 0
   private let count: Int
+  /// Refused parts whose halves aren't all decided, and how many were refused before.
+  private var splits: [(end: Int, refusedBefore: Int)] = []
+  /// Refused parts of which every message was then taken: the receiver's mood, not its judgement.
+  private(set) var contradictions = 0
 
   /// - Parameter isMostlyRefused: whether to expect that hardly anything is taken.
   init(count: Int, isMostlyRefused: Bool) {
@@ -62,6 +66,7 @@ struct PoisonSearch {
 
   /// The receiver took what was sent.
   mutating func accept() -> [Decision] {
+    defer { closeSplits() }
     switch pieces.popLast() {
     case .test(let range):
       accepted += range.count
@@ -87,6 +92,7 @@ struct PoisonSearch {
   /// The receiver refused it for good.
   /// - Parameter isFirstOfSeries: whether a message may be sent before those that stand before it in a range.
   mutating func refuse(_ isFirstOfSeries: (Int, Range<Int>) -> Bool) -> [Decision] {
+    defer { closeSplits() }
     switch pieces.popLast() {
     case .test(let range) where range.count == 1:
       refused += 1
@@ -140,7 +146,34 @@ struct PoisonSearch {
     return decisions
   }
 
+  private mutating func closeSplits() {
+    while let last = splits.last, next.map({ $0.lowerBound >= last.end }) ?? true {
+      splits.removeLast()
+      if refused == last.refusedBefore { contradictions += 1 }
+    }
+  }
+
+  /// Tries the rest before the message that is next, and those of its series after it: where it alone fails, and nothing has got through
+  /// that would show that the receiver is well.
+  mutating func postpone(_ isSameSeries: (Int, Int) -> Bool) {
+    guard case .test(let range) = pieces.last, range.count == 1 else { return }
+    var postponed = [range.lowerBound]
+    var rest: [Range<Int>] = []
+    for range in undecided.dropFirst() {
+      var start = range.lowerBound
+      for index in range where isSameSeries(index, postponed[0]) {
+        if start < index { rest.append(start..<index) }
+        postponed.append(index)
+        start = index + 1
+      }
+      if start < range.upperBound { rest.append(start..<range.upperBound) }
+    }
+    splits.removeAll()
+    pieces = (rest + postponed.map { $0..<$0 + 1 }).reversed().map { .test($0) }
+  }
+
   private mutating func split(_ range: Range<Int>) {
+    splits.append((range.upperBound, refused))
     let middle = range.lowerBound + range.count / 2
     pieces.append(.test(middle..<range.upperBound))
     pieces.append(.test(range.lowerBound..<middle))

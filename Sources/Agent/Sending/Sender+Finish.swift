@@ -21,7 +21,7 @@ extension Sender {
       if let date = answer.header("date") { serverClock.hear(date, now: now) }
       take(answer, flight, latency: latency, isProbe: isProbe, spool, now)
     }
-    note(spool)
+    note(spool, now: now)
     nextWake = now.monotonic
   }
 
@@ -33,11 +33,14 @@ extension Sender {
         limit: configuration.retryAfterMax
       )
     }
-    let kind = AnswerClass(status: answer.status)
+    var kind = AnswerClass(status: answer.status)
+    if flight.version == .v2 { kind = readWritten(answer, kind, flight) }
     if kind != .accepted { path.noteError(answer.text, now) }
     switch kind {
     case .accepted:
       successes += 1
+      // It was refused before as it is now.
+      if flight.hadInternalErrors { lastFlip = now.monotonic }
       noteLatency(latency, flight, now)
       reached(now)
       decide(flight, answer, isAccepted: true, spool, now)
@@ -55,6 +58,9 @@ extension Sender {
       retry(flight, .overload, isProbe: isProbe, retryAfter: retryAfter, now)
     case .unavailable:
       retry(flight, .server, isProbe: isProbe, retryAfter: retryAfter, now)
+    case .unsupported where flight.version == .v2:
+      reached(now)
+      fallBack(now)
     case .misdirected, .unsupported:
       retry(flight, .refusedAccess, isProbe: isProbe, retryAfter: nil, now)
     case .internalError:
@@ -79,7 +85,7 @@ extension Sender {
     }
   }
 
-  private func retry(
+  func retry(
     _ flight: Flight,
     _ trouble: PathHealth.Trouble,
     isProbe: Bool,
@@ -94,59 +100,6 @@ extension Sender {
     let wait = trouble == .transport ? 0 : configuration.backoff.delay(flight.attempt - 1, using: &generator)
     flight.state = .waiting(until: now.monotonic + max(wait, retryAfter ?? 0))
   }
-
-  /// A 500 is retried like any other 5xx. But where it comes again and again for one request while others get through, the request has
-  /// something in it that the receiver stumbles over (Prometheus 2.42 answers so to a duplicate label, and to what is too old), and
-  /// it is taken apart like a refused one. A message that stands alone is given up only after others got through between its tries.
-  private func suspect(
-    _ flight: Flight,
-    _ answer: Answer,
-    isProbe: Bool,
-    retryAfter: Int64?,
-    _ spool: Spool,
-    _ now: Moment
-  ) {
-    if flight.internalErrors == 0 { flight.successesBefore = successes }
-    flight.internalErrors += 1
-    let others = successes - flight.successesBefore
-    let isAlone = flight.search.map { $0.next?.count == 1 } ?? (flight.sampleCount + flight.itemCount == 1)
-    let isPoison =
-      isAlone
-      ? flight.internalErrors >= Suspicion.aloneCount && others >= Suspicion.aloneSuccesses
-        || flight.internalErrors >= Suspicion.aloneCountMax && (others > 0 || flight.hasProgressed)
-      : flight.isSuspect
-        || flight.internalErrors >= Suspicion.count && others > 0
-        || flight.internalErrors >= Suspicion.countMax
-    if isPoison {
-      flight.isSuspect = true
-      path.countFailure()
-      decide(flight, answer, isAccepted: false, spool, now)
-      return
-    }
-    flight.attempt += 1
-    counters.retriedSamples += UInt64(flight.currentSampleCount)
-    path.countFailure()
-    if path.consecutiveFailures >= Suspicion.pathFailures || !path.isClear {
-      path.failed(.server, isProbe: isProbe, retryAfter: retryAfter, configuration, now, using: &generator)
-    }
-    let wait = configuration.backoff.delay(flight.attempt - 1, using: &generator)
-    flight.state = .waiting(until: now.monotonic + max(wait, retryAfter ?? 0))
-  }
-}
-
-/// After how many answers of 500 what is done.
-private enum Suspicion {
-  /// For a request, while others got through.
-  static let count = 3
-  /// For a request, where no other could be sent.
-  static let countMax = 6
-  /// For a message alone, with so many other successes since the first.
-  static let aloneCount = 4
-  static let aloneSuccesses: UInt64 = 3
-  /// For a message alone, where parts of its own request got through.
-  static let aloneCountMax = 6
-  /// In a row, of any requests: then it is the receiver.
-  static let pathFailures = 3
 }
 
 /// An answer, with what is read of it.

@@ -8,7 +8,7 @@ extension Sender {
       credit(flight, 0..<flight.sampleCount, refused: nil)
       return complete(flight, spool)
     }
-    guard let messages = messages(of: flight, spool) else { return }
+    let messages = messages(of: flight)
     if flight.search == nil {
       flight.search = PoisonSearch(count: messages.count, isMostlyRefused: isMostlyRefused)
     }
@@ -17,22 +17,26 @@ extension Sender {
       ? flight.search?.accept()
       : flight.search?.refuse { messages.isFirstOfSeries($0, in: $1) }
     if isAccepted { flight.hasProgressed = true }
+    if flight.isSuspect, let count = flight.search?.contradictions, count > flight.contradictions {
+      flight.contradictions = count
+      lastFlip = now.monotonic
+    }
     for decision in decisions ?? [] { apply(decision, flight, messages, answer, now) }
+    if let most = flight.refusedMax, flight.refusedSamples >= most {
+      for decision in flight.search?.acceptRest() ?? [] { apply(decision, flight, messages, answer, now) }
+    }
     goOn(flight, messages, spool, now)
   }
 
   /// Sends the next part of a request that is being taken apart.
-  private func goOn(_ flight: Flight, _ messages: RequestMessages, _ spool: Spool, _ now: Moment) {
+  func goOn(_ flight: Flight, _ messages: RequestMessages, _ spool: Spool, _ now: Moment) {
     guard let next = flight.search?.next else {
       isMostlyRefused = flight.search?.endedMostlyRefused ?? false
       return complete(flight, spool)
     }
-    var compressed = ByteBuffer()
-    SnappyBlock.compress(messages.body(next).span, into: &compressed)
-    flight.partBody = compressed.array
+    flight.partBody = Self.compressed(messages.body(next))
     flight.partSampleCount = messages.sampleCount(next)
-    flight.attempt = 0
-    flight.internalErrors = 0
+    flight.beginPart()
     flight.state = .waiting(until: now.monotonic)
   }
 
@@ -46,6 +50,7 @@ extension Sender {
     let samples = messages.samplesBefore[decision.range.lowerBound]..<messages.samplesBefore[decision.range.upperBound]
     credit(flight, samples, refused: decision.isAccepted ? nil : answer.reason)
     guard !decision.isAccepted else { return }
+    flight.refusedSamples += samples.count
     for index in decision.range { setAside(messages, index, answer, isGivenUp: decision.isGivenUp, now) }
   }
 
@@ -77,8 +82,14 @@ extension Sender {
     }
   }
 
+  static func compressed(_ body: borrowing ByteBuffer) -> [UInt8] {
+    var compressed = ByteBuffer()
+    SnappyBlock.compress(body.span, into: &compressed)
+    return compressed.array
+  }
+
   /// The request taken apart.
-  private func messages(of flight: Flight, _ spool: Spool) -> RequestMessages? {
+  func messages(of flight: Flight) -> RequestMessages {
     do {
       let bytes = try SnappyBlock.decompress(flight.body, byteCountMax: .max)
       return try RequestMessages(bytes, isVersion2: flight.version == .v2)
@@ -89,7 +100,7 @@ extension Sender {
 
   /// 413: half as much, and never again as much as this.
   func shrink(_ flight: Flight, _ answer: Answer, _ spool: Spool, _ now: Moment) {
-    guard let messages = messages(of: flight, spool) else { return }
+    let messages = messages(of: flight)
     if flight.search == nil {
       flight.search = PoisonSearch(count: messages.count, isMostlyRefused: false)
     }
@@ -103,7 +114,7 @@ extension Sender {
 
   /// The whole request is set aside as it is.
   func giveUp(_ flight: Flight, _ answer: Answer, _ spool: Spool, _ now: Moment) {
-    guard let messages = messages(of: flight, spool) else { return }
+    let messages = messages(of: flight)
     let rest = flight.search?.undecided ?? [0..<messages.count]
     for range in rest {
       apply(.init(range: range, isAccepted: false, isGivenUp: true), flight, messages, answer, now)

@@ -18,12 +18,14 @@ extension Sender {
     status.lastError = path.lastError
     status.heldSettlements = settlements.heldCount
     status.isHeldByClock = heldUntil != nil
+    status.protocol = version
     status.samplesPerSendMax = samplesPerSendMax
     return status
   }
 
   /// Looks at what is queued, so that `status` needs no spool.
-  func note(_ spool: Spool) {
+  func note(_ spool: Spool, now: Moment) {
+    counters.clockDifference = serverClock.difference(now: now)
     guard let ledger = spool.ledger(configuration.destination) else { return }
     let end = ledger.queued
     let written = spool.writtenPosition.samplesBefore

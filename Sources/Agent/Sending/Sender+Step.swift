@@ -31,7 +31,8 @@ extension Sender {
       byteCountMax: configuration.requestByteCountMax,
       timestamps: TimestampLimits(futureMax: configuration.futureMax, server: serverClock, now: now),
       end: end,
-      lane: lane
+      lane: lane,
+      version: version
     )
   }
 
@@ -87,7 +88,7 @@ extension Sender {
         sampleCount: request.sampleCount,
         itemCount: request.itemCount,
         highestTimestamp: request.highestTimestamp,
-        version: .v1,
+        version: request.version,
         body: request.body
       )
     )
@@ -95,6 +96,7 @@ extension Sender {
   }
 
   private func send(_ flight: Flight, _ now: Moment, isProbe: Bool, _ actions: inout [SendAction]) {
+    if flight.version == .v2, version == .v1 { downgrade(flight) }
     let body = flight.partBody ?? flight.body
     let samples = flight.currentSampleCount
     let request = SendRequest(
@@ -133,7 +135,7 @@ extension Sender {
       let stop = gather(true, bounds(now, lane: lane, end: .max), spool, now)
       guard live.draftCount > 0 else { return }
       if stop == .end, lane == .live, !isDraftDue(now) { return }
-      sendDraft(isLive: true, isPartial: stop == .end, now, &actions)
+      sendDraft(isLive: true, isPartial: stop == .end, spool, now, &actions)
     }
   }
 
@@ -145,12 +147,21 @@ extension Sender {
     return isBehind ? .backlog : .live
   }
 
-  private func sendDraft(isLive: Bool, isPartial: Bool, _ now: Moment, _ actions: inout [SendAction]) {
+  private func sendDraft(
+    isLive: Bool,
+    isPartial: Bool,
+    _ spool: Spool,
+    _ now: Moment,
+    _ actions: inout [SendAction]
+  ) {
     guard let request = withFeed(isLive, { $0.finishDraft() }) else { return }
     if request.lane == .backlog { bucket.take(request.sampleCount) }
     if isPartial { lastPartialSend = now.monotonic }
     launch(request, isLiveFeed: isLive)
-    send(flights[flights.count - 1], now, isProbe: false, &actions)
+    let flight = flights[flights.count - 1]
+    // Metadata and exemplars travel with samples only, in 2.0.
+    if flight.version == .v2, flight.sampleCount == 0 { return complete(flight, spool) }
+    send(flight, now, isProbe: false, &actions)
   }
 
   /// Whether a request that isn't full should go. One that could go with more soon isn't worth its costs; one a second is.
@@ -187,9 +198,28 @@ extension Sender {
         if stop == .end { backlog.rest(spool) }
         return
       }
-      sendDraft(isLive: false, isPartial: false, now, &actions)
+      sendDraft(isLive: false, isPartial: false, spool, now, &actions)
     }
   }
+
+  /// Samples wait for the clocks to agree, and nothing else is there to send: an empty request tells what the receiver's clock says now.
+  func askForTime(_ now: Moment, _ actions: inout [SendAction]) {
+    guard heldUntil != nil, flights.isEmpty, now.monotonic >= serverClock.heardAt + Self.clockPeriod else { return }
+    let nothing = LaneFeed.Request(
+      owner: 0,
+      lane: .live,
+      version: version,
+      units: [],
+      sampleCount: 0,
+      itemCount: 0,
+      highestTimestamp: .min,
+      body: Self.compressed(ByteBuffer())
+    )
+    launch(nothing, isLiveFeed: true)
+    send(flights[0], now, isProbe: false, &actions)
+  }
+
+  private static let clockPeriod: Int64 = 60_000
 
   /// While nothing gets through, one request tries for all: the newest live one, or the oldest where there is one lane.
   func sendProbe(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
@@ -223,7 +253,7 @@ extension Sender {
   func wake(_ now: Moment) -> Int64? {
     var times: [Int64] = []
     if let probe = path.nextPathProbe { times.append(probe) }
-    if let heldUntil { times.append(heldUntil) }
+    if let heldUntil { times.append(min(heldUntil, serverClock.heardAt + Self.clockPeriod)) }
     if path.isClear {
       for flight in flights { if case .waiting(let until) = flight.state { times.append(until) } }
       if hasRoom {
@@ -231,7 +261,7 @@ extension Sender {
         if backlogStart > now.monotonic { times.append(backlogStart) }
         if !bucket.isReady { times.append(bucket.readyAt) }
       }
-    } else if path.nextTry > now.monotonic || !waiting().isEmpty {
+    } else if path.nextTry > now.monotonic {
       times.append(path.nextTry)
     }
     if !outbox.isEmpty { return now.monotonic }

@@ -12,6 +12,8 @@ package import Spool
 /// only place that counts. Memory holds a compressed body for each request, and no more requests than `maxShards`.
 package final class Sender {
   var configuration: SenderConfiguration
+  /// Its name, which the spool knows it by.
+  package var destination: String { configuration.destination }
   var generator: SeededGenerator
   var live: LaneFeed
   var backlog: LaneFeed
@@ -28,7 +30,17 @@ package final class Sender {
   /// What finish() found to do.
   var outbox: [SendAction] = []
   var successes: UInt64 = 0
+  /// When a sample was set aside that was answered with 500.
+  var lastConviction: Int64?
+  /// When a request was taken that had been answered with 500 before.
+  var lastFlip: Int64?
   var samplesPerSendMax: Int
+  /// What new requests are written in.
+  var version: RemoteWriteVersion
+  /// When 2.0 is tried again, after the receiver took it for something it doesn't know.
+  var version2RetryAt: Int64?
+  /// Whether the receiver has answered a 2.0 request as only a receiver of 2.0 does.
+  var isVersion2Confirmed = false
   /// Whether hardly anything of the request that was refused last was taken.
   var isMostlyRefused = false
   /// A node's own moment to begin with its backlog, so that a fleet doesn't begin at once.
@@ -65,10 +77,12 @@ package final class Sender {
     marks = LiveMarks(start: end)
     bucket = TokenBucket(rate: configuration.drainRate, now: now.monotonic)
     samplesPerSendMax = configuration.maxSamplesPerSend
+    version = configuration.protocol
     backlogStart = now.monotonic + Self.phase(configuration, &generator)
     lastPartialSend = now.monotonic - configuration.linger
     self.generator = generator
-    note(spool)
+    nextWake = now.monotonic
+    note(spool, now: now)
   }
 
   static func phase(_ configuration: SenderConfiguration, _ generator: inout SeededGenerator) -> Int64 {
@@ -83,6 +97,7 @@ package final class Sender {
     marks.note(spool.writtenPosition, ageMax: configuration.liveAgeMax, now: monotonic)
     bucket.fill(now: monotonic)
     heldUntil = nil
+    retryVersion2(now)
     if path.takePathProbe(configuration, now, using: &generator) { actions.append(.probePath) }
     if isChangingLanes, flights.isEmpty { changeLanes(spool) }
     keepLive(spool)
@@ -90,13 +105,14 @@ package final class Sender {
       resume(now, &actions)
       sendLive(spool, now, &actions)
       sendBacklog(spool, now, &actions)
+      askForTime(now, &actions)
     } else {
       sendProbe(spool, now, &actions)
     }
     settleLosses(spool)
     actions += outbox
     outbox.removeAll()
-    note(spool)
+    note(spool, now: now)
     nextWake = wake(now)
     return actions
 
@@ -126,6 +142,9 @@ package final class Sender {
     if configuration.acceptsOutOfOrder != self.configuration.acceptsOutOfOrder { isChangingLanes = true }
     self.configuration = configuration
     samplesPerSendMax = configuration.maxSamplesPerSend
+    version = configuration.protocol
+    version2RetryAt = nil
+    isVersion2Confirmed = false
     bucket.rate = configuration.drainRate
     nextWake = now.monotonic
   }

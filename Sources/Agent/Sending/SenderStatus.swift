@@ -32,6 +32,8 @@ package struct SenderStatus: Sendable {
   package var heldSettlements = 0
   /// Whether samples wait because our clock and the receiver's differ by more than may be.
   package var isHeldByClock = false
+  /// Our clock less the receiver's, in milliseconds, by its last answer.
+  package var clockDifference: Int64?
   /// What is sent now, which may be less than the model asks for.
   package var `protocol` = RemoteWriteVersion.v1
   /// Samples in a request at most, after what the receiver said.

@@ -1,11 +1,8 @@
 /// The receiver's clock, by the Date headers of its answers: what a wrong clock of this machine is told by.
 struct ServerClock {
-  /// The receiver's time less our monotonic clock.
+  /// The receiver's time less our monotonic clock, which no setting of clocks changes.
   private var offset: Int64?
-  private var heardAt: Int64 = 0
-
-  /// An old answer says nothing of a clock that may have been set since.
-  private static let ageMax: Int64 = 300_000
+  private(set) var heardAt: Int64 = 0
 
   mutating func hear(_ date: String, now: Moment) {
     guard let time = HTTPDate.milliseconds(date) else { return }
@@ -14,11 +11,11 @@ struct ServerClock {
     heardAt = now.monotonic
   }
 
-  /// Milliseconds since 1970 by the receiver, if it was heard lately.
-  func time(now: Moment) -> Int64? {
-    guard let offset, now.monotonic - heardAt <= Self.ageMax else { return nil }
-    return now.monotonic + offset
-  }
+  /// Milliseconds since 1970 by the receiver, if it ever said.
+  func time(now: Moment) -> Int64? { offset.map { now.monotonic + $0 } }
+
+  /// Our clock less the receiver's, in milliseconds.
+  func difference(now: Moment) -> Int64? { time(now: now).map { now.wall - $0 } }
 }
 
 /// Which timestamps may be sent now.

@@ -47,6 +47,65 @@ package struct RequestMessages {
     return body
   }
 
+  /// A request of 2.0 as 1.0 spells it, message for message. Metadata stays behind: in 1.0 it isn't a series' own.
+  package func version1() throws(ByteReader.Malformed) -> ByteBuffer {
+    var body = ByteBuffer()
+    for index in messages.indices {
+      let series = try series1(index)
+      body.appendField(1, series.span)
+    }
+    return body
+  }
+
+  private func series1(_ index: Int) throws(ByteReader.Malformed) -> [UInt8] {
+    var series = ByteBuffer()
+    var reader = ByteReader(bytes.span.extracting(try content(index)))
+    while !reader.isAtEnd {
+      let (field, wireType) = try reader.tag()
+      guard wireType == 2 else {
+        try reader.skip(wireType: wireType)
+        continue
+      }
+      let message = try reader.message().array
+      switch field {
+      case 1: try appendLabels(message, to: &series)
+      case 2: series.appendField(2, message.span)
+      case 3: series.appendField(4, message.span)
+      case 4:
+        let exemplar = try exemplar1(message)
+        series.appendField(3, exemplar.span)
+      default: break
+      }
+    }
+    return series.array
+  }
+
+  private func appendLabels(_ packed: [UInt8], to buffer: inout ByteBuffer) throws(ByteReader.Malformed) {
+    for label in try referencedLabels(packed.span) {
+      var message = ByteBuffer()
+      message.appendField(1, label.name.span)
+      message.appendField(2, label.value.span)
+      buffer.appendField(1, message.span)
+    }
+  }
+
+  /// All but the labels is spelled alike.
+  private func exemplar1(_ message: [UInt8]) throws(ByteReader.Malformed) -> [UInt8] {
+    var result = ByteBuffer()
+    var reader = ByteReader(message.span)
+    while !reader.isAtEnd {
+      let start = reader.offset
+      let (field, wireType) = try reader.tag()
+      if field == 1, wireType == 2 {
+        try appendLabels(try reader.message().array, to: &result)
+      } else {
+        try reader.skip(wireType: wireType)
+        result.append(message.span.extracting(start..<reader.offset))
+      }
+    }
+    return result.array
+  }
+
   private static func sampleCount(_ message: Span<UInt8>, _ isVersion2: Bool) throws(ByteReader.Malformed) -> Int {
     var count = 0
     var reader = ByteReader(message)
@@ -89,6 +148,10 @@ package struct RequestMessages {
     let own = bytes.span.extracting(key(index))
     for other in range.lowerBound..<index where bytes.span.extracting(key(other)).equals(own) { return false }
     return true
+  }
+
+  package func isSameSeries(_ left: Int, _ right: Int) -> Bool {
+    bytes.span.extracting(key(left)).equals(bytes.span.extracting(key(right)))
   }
 
   /// One sample or histogram, with the labels of its series.

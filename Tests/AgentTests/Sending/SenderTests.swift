@@ -32,7 +32,11 @@ import Testing
 
   @Test(arguments: [true, false])
   func freshDataGoesOnAfterAnOutage(twoLanes: Bool) throws {
-    let world = try World(configuration { $0.acceptsOutOfOrder = twoLanes; $0.drainRate = 1000 })
+    let world = try World(
+      configuration {
+        $0.acceptsOutOfOrder = twoLanes; $0.drainRate = 1000
+      }
+    )
     try world.scrape(targets: 4, series: 250, times: 4)
     world.connects = false
     world.receiver.plan = { _, _, _ in .fail(.connect, stored: false, latency: 1) }

@@ -44,11 +44,6 @@ import Testing
     #expect(ledger.dropped[.ioError] == 16 && ledger.dropped[.other] == 0 && ledger.isBalanced)
   }
 
-  @Test func theSendersHistogramHasTheBucketsOfThePage() {
-    let histogram = DurationHistogram(BatchDurations())
-    #expect(histogram == .sentBatch)
-  }
-
   @Test func theStatusOfTheSenderAndTheSpoolIsTaken() throws {
     var status = SenderStatus()
     status.attemptedSamples = 10

@@ -16,7 +16,7 @@ extension SenderSnapshot {
     shardCountDesired = status.shardsDesired
     self.shardCapacity = shardCapacity
     samplesPerSendMax = status.samplesPerSendMax
-    batchDuration = DurationHistogram(status.batchDurations)
+    batchDuration = status.batchDurations
     lastError = status.lastError.map { ErrorSnapshot(message: $0.text, time: $0.at.wall) }
   }
 }
@@ -33,16 +33,6 @@ extension LedgerSnapshot {
       deliveredLive: status.deliveredSamples[.live] ?? 0,
       deliveredBacklog: status.deliveredSamples[.backlog] ?? 0,
       queuedBacklog: status.queuedSamples[.backlog] ?? 0
-    )
-  }
-}
-
-extension DurationHistogram {
-  package init(_ durations: BatchDurations) {
-    self.init(
-      bounds: BatchDurations.bounds.map { $0 * 1000 },
-      counts: durations.counts + [durations.count - durations.counts.reduce(0, +)],
-      sum: UInt64(clamping: durations.sum) * 1000
     )
   }
 }

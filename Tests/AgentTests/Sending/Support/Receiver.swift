@@ -95,7 +95,7 @@ final class Receiver {
   /// By the project's own decoder, which has tests of its own against other implementations.
   private func read(_ request: SendRequest) -> [(key: Key, bits: UInt64)] {
     var table = SeriesTable(key: KeyedHash.Key(3, 4))
-    var decoder = RemoteWriteDecoder(key: KeyedHash.Key(5, 6), sampleCountMax: 1 << 20)
+    var decoder = RemoteWriteDecoder(key: KeyedHash.Key(5, 6), limits: RemoteWriteLimits())
     var batch = SampleBatch(stream: 0)
     do {
       let body = try SnappyBlock.decompress(request.body, byteCountMax: 64 << 20)
