@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "CMalloc",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Samples", "Spool", "Transport", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -81,6 +81,20 @@ let package = Package(
       path: "Benchmarks/SpoolBenchmark",
       swiftSettings: borrowing
     ),
+    .executableTarget(
+      name: "TransportBenchmark",
+      dependencies: ["Transport"],
+      path: "Benchmarks/TransportBenchmark",
+      exclude: ["sink.py"],
+      swiftSettings: strict
+    ),
+
+    .executableTarget(
+      name: "SpoolWriter",
+      dependencies: ["Samples", "Spool"],
+      path: "Tests/Programs/SpoolWriter",
+      swiftSettings: borrowing
+    ),
 
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
@@ -89,15 +103,25 @@ let package = Package(
       exclude: ["Corpus"],
       swiftSettings: borrowing
     ),
+    .target(
+      name: "SpoolTestSupport",
+      dependencies: ["Spool", "Samples"],
+      path: "Tests/SpoolTestSupport",
+      swiftSettings: borrowing
+    ),
     .testTarget(
       name: "SpoolTests",
-      dependencies: ["Spool", "Samples"],
+      dependencies: ["Spool", "Samples", "SpoolTestSupport"],
       exclude: ["Corpus"],
       swiftSettings: borrowing
     ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .testTarget(
+      name: "AgentTests",
+      dependencies: ["Agent", "Model", "Samples", "Spool", "SpoolTestSupport"],
+      swiftSettings: borrowing
+    ),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),

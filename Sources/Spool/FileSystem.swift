@@ -9,7 +9,7 @@ package struct FileHandle: Hashable, Sendable {
 /// A call that failed, with what the system said.
 package struct FileError: Error, Hashable, Sendable {
   package enum Call: String, Sendable {
-    case openDirectory, list, create, open, read, write, synchronize, synchronizeDirectory, remove, lock
+    case openDirectory, list, create, open, read, write, synchronize, synchronizeDirectory, remove, rename, link, lock
   }
 
   package let call: Call
@@ -59,4 +59,18 @@ package protocol FileSystem: AnyObject {
   func close(_ file: FileHandle)
   /// Takes the lock of that name until the process ends or `close`; nothing if another holds it.
   func lock(_ name: String) throws(FileError) -> FileHandle?
+  /// How often the directory was gone and had to be made again.
+  var recreations: Int { get }
+}
+
+extension FileSystem {
+  package var recreations: Int { 0 }
+}
+
+/// A directory in which a file can be put in the place of another, which only repairs do.
+package protocol RepairableFileSystem: FileSystem {
+  /// At once; whatever had the new name is gone.
+  func rename(_ name: String, to new: String) throws(FileError)
+  /// Gives a file a second name, which nothing may have.
+  func link(_ name: String, to new: String) throws(FileError)
 }

@@ -3,12 +3,23 @@ package import Samples
 
 /// A directory of this machine. Opened once: what happens to its path afterwards leads nowhere else.
 @safe package final class LocalFileSystem: FileSystem {
-  private let directory: Int32
+  private var directory: Int32
   private let path: String
+  /// Taken by this object, to be taken anew in a directory that had to be made again.
+  private var lockName: String?
+  private var lockFile: Int32 = -1
+  package private(set) var recreations = 0
 
   /// Opens the directory, and creates it (0700) if it isn't there; its parent must be.
   package init(path: String) throws(FileError) {
     if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.openDirectory, path, code: errno) }
+    directory = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if directory < 0 { throw FileError(.openDirectory, path, code: errno) }
+    self.path = path
+  }
+
+  /// Opens a directory that must be there.
+  package init(existing path: String) throws(FileError) {
     directory = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if directory < 0 { throw FileError(.openDirectory, path, code: errno) }
     self.path = path
@@ -49,7 +60,13 @@ package import Samples
   }
 
   package func create(_ name: String) throws(FileError) -> FileHandle {
-    let file = unsafe openat(directory, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    var file = unsafe openat(directory, name, flags, 0o600)
+    // Nothing else is missing when a name is made new: somebody has removed the directory.
+    if file < 0, errno == ENOENT {
+      try recreate()
+      file = unsafe openat(directory, name, flags, 0o600)
+    }
     if file < 0 { throw FileError(.create, name, code: errno) }
     return FileHandle(rawValue: file)
   }
@@ -101,6 +118,10 @@ package import Samples
   package func synchronize(_ file: FileHandle) throws(FileError) {
     // Not even after EINTR is it tried again: nothing says that the second call would report what the first one found.
     if fdatasync(file.rawValue) != 0 { throw FileError(.synchronize, path, code: errno) }
+    // A file whose name somebody removed takes every write, and nobody will ever find it again.
+    var status = stat()
+    if unsafe fstat(file.rawValue, &status) != 0 { throw FileError(.synchronize, path, code: errno) }
+    if status.st_nlink == 0 { throw FileError(.synchronize, path, code: ENOENT) }
   }
 
   package func synchronizeDirectory() throws(FileError) {
@@ -114,6 +135,12 @@ package import Samples
   package func close(_ file: FileHandle) { _ = Glibc.close(file.rawValue) }
 
   package func lock(_ name: String) throws(FileError) -> FileHandle? {
+    guard let file = try takeLock(name) else { return nil }
+    (lockName, lockFile) = (name, file)
+    return FileHandle(rawValue: file)
+  }
+
+  private func takeLock(_ name: String) throws(FileError) -> Int32? {
     let file = unsafe openat(directory, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if file < 0 { throw FileError(.lock, name, code: errno) }
     if flock(file, LOCK_EX | LOCK_NB) != 0 {
@@ -129,6 +156,79 @@ package import Samples
       _ = Glibc.close(file)
       throw FileError(.lock, name, code: code)
     }
-    return FileHandle(rawValue: file)
+    return file
+  }
+
+  /// Makes the directory again, with its lock. What was in it is gone; what is still in memory has a place again.
+  private func recreate() throws(FileError) {
+    if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.openDirectory, path, code: errno) }
+    let made = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if made < 0 { throw FileError(.openDirectory, path, code: errno) }
+    _ = Glibc.close(directory)
+    directory = made
+    recreations += 1
+    guard let lockName else { return }
+    guard let lock = try takeLock(lockName) else { throw FileError(.lock, lockName, code: EWOULDBLOCK) }
+    // Under the number that the owner knows, so that it is let go of as ever.
+    if dup2(lock, lockFile) < 0 || fcntl(lockFile, F_SETFD, FD_CLOEXEC) < 0 {
+      let code = errno
+      _ = Glibc.close(lock)
+      throw FileError(.lock, lockName, code: code)
+    }
+    _ = Glibc.close(lock)
+  }
+}
+
+extension LocalFileSystem: RepairableFileSystem {
+  package func rename(_ name: String, to new: String) throws(FileError) {
+    if unsafe renameat(directory, name, directory, new) != 0 { throw FileError(.rename, name, code: errno) }
+  }
+
+  package func link(_ name: String, to new: String) throws(FileError) {
+    if unsafe linkat(directory, name, directory, new, 0) != 0 { throw FileError(.link, name, code: errno) }
+  }
+
+  /// The process that holds the lock of that name, without taking it: as the kernel tells, or, where that process is of another
+  /// namespace, as it wrote down itself. 0 where there is one and nobody says which.
+  package func lockHolder(_ name: String) -> Int? {
+    var status = stat()
+    guard unsafe fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    let place = ":\(status.st_ino)"
+    for line in Self.text("/proc/locks", from: AT_FDCWD).split(separator: "\n") {
+      // 1: FLOCK  ADVISORY  WRITE 716 fe:00:394297 0 EOF
+      let words = line.split(separator: " ")
+      guard words.count >= 6, words[1] == "FLOCK", words[5].hasSuffix(place) else { continue }
+      if let holder = Int(words[4]), holder > 0 { return holder }
+      return Int(Self.text(name, from: directory).split(separator: "\n").first ?? "") ?? 0
+    }
+    return nil
+  }
+
+  /// The first bytes of a small file; nothing where it can't be read.
+  private static func text(_ path: String, from directory: Int32) -> String {
+    let file = unsafe openat(directory, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    if file < 0 { return "" }
+    defer { _ = Glibc.close(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    var count = 0
+    while count < bytes.count {
+      let got = unsafe bytes.withUnsafeMutableBytes {
+        unsafe Glibc.read(file, $0.baseAddress! + count, $0.count - count)
+      }
+      if got <= 0 { break }
+      count += got
+    }
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+}
+
+extension FileError {
+  /// Whether there is no such name.
+  package var isMissing: Bool { code == ENOENT }
+
+  /// The system's sentence for the code, such as `No space left on device`.
+  package var reason: String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text)
   }
 }

@@ -11,6 +11,9 @@ struct SegmentInfo: Hashable {
   var byteCount: Int
   /// Milliseconds since 1970: of the last write, or of the creation where that isn't known.
   var lastWrite: Int64
+  var isSealed = false
+  /// Of the samples, as the seal has it; of a segment without one, the first and last of its records' lowest.
+  var timeRange: ClosedRange<Int64>?
   var damage = SegmentDamage()
 }
 
@@ -37,23 +40,34 @@ enum Recovery {
     } catch { throw .unreadable(error) }
     files.sort { $0.number < $1.number }
     found.highestNumber = files.last?.number ?? 0
-    for (number, entry) in files {
-      var info = try read(fileSystem, number, entry)
-      // A header that is gone and no record: an empty segment, wherever the one before ends.
-      if info.firstSequence == .max {
-        info.firstSequence = found.segments.last?.endSequence ?? 1
-        info.endSequence = info.firstSequence
-        info.samplesBefore = found.segments.last?.samplesEnd ?? 0
-        info.samplesEnd = info.samplesBefore
-      }
+    // From the last to the first: where a segment ends is what the header of the next one says, so only the last one and those before a
+    // header that doesn't hold have to be read through if they have no seal.
+    var isEndKnown = false
+    var infos: [SegmentInfo] = []
+    for (number, entry) in files.reversed() {
+      var info = opening(number, entry)
+      isEndKnown = try readHeader(fileSystem, &info, scanningUnsealed: !isEndKnown)
+      infos.append(info)
+    }
+    for var info in infos.reversed() {
+      place(&info, after: found.segments.last)
       found.segments.append(info)
     }
     settleEnds(&found.segments)
     return found
   }
 
+  /// A header that is gone and no record: an empty segment, wherever the one before ends.
+  static func place(_ info: inout SegmentInfo, after previous: SegmentInfo?) {
+    guard info.firstSequence == .max else { return }
+    info.firstSequence = previous?.endSequence ?? 1
+    info.endSequence = info.firstSequence
+    info.samplesBefore = previous?.samplesEnd ?? 0
+    info.samplesEnd = info.samplesBefore
+  }
+
   /// Records that a later segment begins with don't exist in an earlier one.
-  private static func settleEnds(_ segments: inout [SegmentInfo]) {
+  static func settleEnds(_ segments: inout [SegmentInfo]) {
     for index in segments.indices.dropLast().reversed() {
       let next = segments[index + 1]
       segments[index].lastWrite = max(segments[index].lastWrite, next.lastWrite)
@@ -64,12 +78,9 @@ enum Recovery {
     }
   }
 
-  private static func read(
-    _ fileSystem: any FileSystem,
-    _ number: UInt64,
-    _ entry: DirectoryEntry
-  ) throws(SpoolError) -> SegmentInfo {
-    var info = SegmentInfo(
+  /// What the directory alone says of a segment.
+  static func opening(_ number: UInt64, _ entry: DirectoryEntry) -> SegmentInfo {
+    SegmentInfo(
       number: number,
       firstSequence: .max,
       endSequence: .max,
@@ -78,10 +89,21 @@ enum Recovery {
       byteCount: entry.byteCount,
       lastWrite: 0
     )
+  }
+
+  /// Reads header and seal, and the records where that isn't enough.
+  /// - Parameter scanningUnsealed: whether a segment with a header and no seal is read through, to find its end.
+  /// - Returns: whether the header holds.
+  static func readHeader(
+    _ fileSystem: any FileSystem,
+    _ info: inout SegmentInfo,
+    scanningUnsealed: Bool
+  ) throws(SpoolError) -> Bool {
+    let name = SegmentHeader.name(info.number)
     let file: FileHandle
-    do throws(FileError) { file = try fileSystem.open(entry.name, writable: false) } catch {
+    do throws(FileError) { file = try fileSystem.open(name, writable: false) } catch {
       info.damage.unreadablePages += 1
-      return info
+      return false
     }
     defer { fileSystem.close(file) }
     var bytes = ByteBuffer()
@@ -90,20 +112,22 @@ enum Recovery {
     } catch {
       info.damage.unreadablePages += 1
     }
-    switch SegmentHeader.read(bytes.span, number: number) {
-    case .newer(let version): throw .newerFormat(file: entry.name, readerVersion: version)
+    switch SegmentHeader.read(bytes.span, number: info.number) {
+    case .newer(let version): throw .newerFormat(file: name, readerVersion: version)
     case .valid(let header):
       info.firstSequence = header.firstSequence
       info.endSequence = header.firstSequence
       info.samplesBefore = header.samplesBefore
       info.samplesEnd = header.samplesBefore
       info.lastWrite = header.created
-      if readSeal(fileSystem, file, &info) { return info }
+      if readSeal(fileSystem, file, &info) || !scanningUnsealed { return true }
+      scanRecords(fileSystem, file, &info)
+      return true
     case .damaged:
-      if entry.byteCount >= SegmentHeader.byteCount { info.damage.places += 1 }
+      if info.byteCount >= SegmentHeader.byteCount { info.damage.places += 1 }
+      scanRecords(fileSystem, file, &info)
+      return false
     }
-    scanRecords(fileSystem, file, &info)
-    return info
   }
 
   private static func readSeal(_ fileSystem: any FileSystem, _ file: FileHandle, _ info: inout SegmentInfo) -> Bool {
@@ -121,6 +145,9 @@ enum Recovery {
     else { return false }
     info.endSequence = header.sequence
     info.samplesEnd = header.samplesBefore
+    info.isSealed = true
+    let seal = SegmentSeal(bytes.span.extracting(RecordHeader.byteCount..<sealByteCount))
+    if seal.lowest <= seal.highest { info.timeRange = seal.lowest...seal.highest }
     return true
   }
 
@@ -134,13 +161,30 @@ enum Recovery {
       }
       info.endSequence = header.sequence + 1
       info.samplesEnd = header.samplesBefore + UInt64(header.sampleCount)
+      let time = header.lowestTimestamp
+      info.timeRange = min(info.timeRange?.lowerBound ?? time, time)...max(info.timeRange?.upperBound ?? time, time)
     }
     info.damage.places += scanner.damage.places
+    info.damage.tornTails += scanner.damage.tornTails
     info.damage.mendedChunks += scanner.damage.mendedChunks
     info.damage.unreadablePages += scanner.damage.unreadablePages
   }
 }
 
-enum SegmentSeal {
+/// The payload of a seal (docs/formats/spool.md, 5.6).
+struct SegmentSeal: Hashable {
   static let payloadByteCount = 56
+
+  let records: UInt64
+  let samples: UInt64
+  let lowest: Int64
+  let highest: Int64
+
+  /// - Parameter payload: of `payloadByteCount` bytes.
+  init(_ payload: Span<UInt8>) {
+    records = payload.littleEndian(at: 0, as: UInt64.self)
+    samples = payload.littleEndian(at: 8, as: UInt64.self)
+    lowest = payload.littleEndian(at: 16, as: Int64.self)
+    highest = payload.littleEndian(at: 24, as: Int64.self)
+  }
 }

@@ -15,18 +15,23 @@ struct SegmentScanner: ~Copyable {
   private var window = ByteBuffer()
   private var windowStart = 0
   /// What parity gave back, by offset in the file.
-  private var patches: [(offset: Int, bytes: [UInt8])] = []
+  private(set) var patches: [(offset: Int, bytes: [UInt8])] = []
+  /// What was wrong since the last `takePlaces`; nothing is kept unless `isKeepingPlaces`, so that reading for sending has no such list.
+  private var places: [DamagedPlace] = []
+  private let isKeepingPlaces: Bool
   private var lastSearched = -1
 
   /// No segment.
   init() {
     number = 0
     file = nil
+    isKeepingPlaces = false
   }
 
-  init(number: UInt64, file: FileHandle) {
+  init(number: UInt64, file: FileHandle, isKeepingPlaces: Bool = false) {
     self.number = number
     self.file = file
+    self.isKeepingPlaces = isKeepingPlaces
   }
 
   /// The payload of the record that `next` returned last.
@@ -50,8 +55,10 @@ struct SegmentScanner: ~Copyable {
         offset + RecordHeader.byteCount + header.payloadByteCount <= limit
       else {
         if mend(fileSystem, at: offset, limit: limit) { continue }
-        damage.places += 1
-        offset = nextHeader(fileSystem, after: offset, limit: limit) ?? limit
+        let next = nextHeader(fileSystem, after: offset, limit: limit)
+        if next == nil { damage.tornTails += 1 } else { damage.places += 1 }
+        note(next == nil ? .tornTail : .lost(nil), offset..<(next ?? limit))
+        offset = next ?? limit
         continue
       }
       load(fileSystem, offset, RecordHeader.byteCount + header.payloadByteCount, limit: limit)
@@ -60,14 +67,36 @@ struct SegmentScanner: ~Copyable {
       guard CRC32C.checksum(payload) == header.payloadChecksum else {
         if mend(fileSystem, at: offset, limit: limit) { continue }
         damage.places += 1
-        offset += RecordHeader.byteCount + header.payloadByteCount
+        let end = offset + RecordHeader.byteCount + header.payloadByteCount
+        note(.lost(header), offset..<end)
+        offset = end
         continue
       }
       offset += RecordHeader.byteCount + header.payloadByteCount
       if header.kind == nil { damage.unknownRecords += 1 }
       return header
     }
+    if offset < limit {
+      damage.tornTails += 1
+      note(.tornTail, offset..<limit)
+      offset = limit
+    }
     return nil
+  }
+
+  private mutating func note(_ kind: DamagedPlace.Kind, _ range: Range<Int>) {
+    if isKeepingPlaces { places.append(DamagedPlace(kind: kind, range: range)) }
+  }
+
+  /// What was wrong since it was asked last.
+  mutating func takePlaces() -> [DamagedPlace] {
+    defer { places.removeAll() }
+    return places
+  }
+
+  /// Takes from parity what is wrong with the segment's own header, which no record covers.
+  mutating func mendHeader(_ fileSystem: any FileSystem, limit: Int) -> Bool {
+    mend(fileSystem, at: 0, limit: limit)
   }
 
   /// Makes `next` return the record again that it returned last.
@@ -116,7 +145,7 @@ struct SegmentScanner: ~Copyable {
   }
 
   /// Appends exactly `count` bytes. What the disk doesn't give is zeros: damage like any other, which parity may mend.
-  private static func read(
+  static func read(
     _ fileSystem: any FileSystem,
     _ file: FileHandle?,
     _ from: Int,
@@ -218,17 +247,38 @@ struct SegmentScanner: ~Copyable {
     var bytes = ByteBuffer()
     Self.read(fileSystem, file, protection.start, protection.count, patches: patches, damage: &damage, into: &bytes)
     let mended = Parity.mended(bytes.span, protection, payload: payload)
-    for chunk in mended { patches.append((protection.start + chunk.offset, chunk.bytes)) }
+    for chunk in mended {
+      let start = protection.start + chunk.offset
+      patches.append((start, chunk.bytes))
+      note(.mended, start..<start + chunk.bytes.count)
+    }
     damage.mendedChunks += mended.count
     window.removeAll()
     return !mended.isEmpty
   }
 }
 
+/// Bytes of a segment that don't hold.
+struct DamagedPlace {
+  enum Kind {
+    /// Parity gave them back.
+    case mended
+    /// A record whose payload doesn't hold, or, without its header, anything.
+    case lost(RecordHeader?)
+    /// No record begins behind them.
+    case tornTail
+  }
+
+  let kind: Kind
+  let range: Range<Int>
+}
+
 /// What was wrong with a segment.
 package struct SegmentDamage: Hashable, Sendable {
-  /// Where reading had to go on further ahead. A torn tail is one, too.
+  /// Where reading had to go on further ahead.
   package var places = 0
+  /// Files that end within a record, as a process that was killed leaves them, or one that is writing now.
+  package var tornTails = 0
   package var mendedChunks = 0
   package var unreadablePages = 0
   /// Records of a kind that a later version brought.

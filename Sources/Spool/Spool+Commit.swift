@@ -15,13 +15,17 @@ extension Spool {
       do throws(FileError) {
         try writePending(table: table, now: now, synchronizing: synchronizing)
         degraded = nil
+        isFull = false
         break
       } catch {
         failedCommits += 1
         abandonWriter()
-        let isFull = error.code == ENOSPC || error.code == EDQUOT
-        if isFull, removeForRoom() { continue }
-        if isFull, configuration.overflow == .refuse { throw .full }
+        let hasNoRoom = error.code == ENOSPC || error.code == EDQUOT
+        if hasNoRoom, removeForRoom() { continue }
+        if hasNoRoom, configuration.overflow != .dropOldest {
+          isFull = true
+          throw .full
+        }
         otherFailures += 1
         if otherFailures < 2 { continue }
         degraded = error

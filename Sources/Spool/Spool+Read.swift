@@ -66,7 +66,7 @@ extension Spool {
         first: reader.nextSequence,
         end: next?.first ?? sequence,
         samplesBefore: reader.samplesPosition,
-        sampleCount: (next?.samplesBefore ?? samples) - reader.samplesPosition
+        sampleCount: max(next?.samplesBefore ?? samples, reader.samplesPosition) - reader.samplesPosition
       )
       reader.nextSequence = range.end
       reader.samplesPosition += range.sampleCount

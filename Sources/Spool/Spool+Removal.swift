@@ -54,7 +54,10 @@ extension Spool {
       // says how many samples came before it, and what isn't settled of those counts as dropped after a restart, too.
       guard error.code == ENOSPC, segments.count > 1 else { throw error }
     }
-    try fileSystem.remove(SegmentHeader.name(oldest.number))
+    do throws(FileError) { try fileSystem.remove(SegmentHeader.name(oldest.number)) } catch {
+      // Somebody was quicker.
+      if error.code != ENOENT { throw error }
+    }
     segments.removeFirst()
   }
 }

@@ -39,6 +39,8 @@ package final class Spool {
   var collectedSamples: UInt64
   var destinations: [String: Destination] = [:]
   var failedCommits = 0
+  /// The last commit found no room, and the policy is to keep what is held.
+  var isFull = false
   var degraded: FileError?
   private let foreignFiles: Int
   private var lostCursors = 0
@@ -87,10 +89,10 @@ package final class Spool {
         samplesBefore: first?.samplesBefore ?? nextSamples
       )
       switch try file.load(fileSystem, exists: names.contains(file.name)) {
-      case .found(let cursor):
+      case .found(let cursor) where cursor.fits(segments):
         destinations[name] = Destination(cursor: cursor, file: file, isStored: true, isWritten: true)
       case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
-      case .lost:
+      case .lost, .found:
         lostCursors += 1
         destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
       }
@@ -118,14 +120,18 @@ package final class Spool {
   }
 
   /// Takes a batch into memory. `commit` makes it durable.
-  /// - Returns: one past the batch's last record. The batch is durable once `acknowledgedSequence` is that far.
+  /// - Returns: one past the batch's last record. The batch is durable, or counted as dropped, once `acknowledgedSequence` is that far.
   package func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
     for item in batch.items where item.message.count > Self.itemByteCountMax {
       throw .itemTooLarge(byteCount: item.message.count)
     }
+    if configuration.overflow == .dropNewest, isFull {
+      recordDroppedOutside(UInt64(batch.sampleCount), reason: DropReason.full)
+      return acknowledgedSequence
+    }
     if pendingSamples + batch.sampleCount > configuration.pendingSampleCountMax {
       if let degraded { throw .degraded(degraded) }
-      if configuration.overflow == .refuse { throw .full }
+      if configuration.overflow != .dropOldest { throw .full }
     }
     if !batch.references.isEmpty {
       if batch.items.isEmpty, batch.count <= RecordHeader.samplesPerRecord {
@@ -178,8 +184,10 @@ package final class Spool {
     status.degraded = degraded
     status.foreignFiles = foreignFiles
     status.lostCursors = lostCursors
+    status.recreations = fileSystem.recreations
     for segment in segments {
       status.damage.places += segment.damage.places
+      status.damage.tornTails += segment.damage.tornTails
       status.damage.mendedChunks += segment.damage.mendedChunks
       status.damage.unreadablePages += segment.damage.unreadablePages
     }

@@ -4,6 +4,8 @@ package struct SpoolConfiguration: Sendable {
   package enum Overflow: Sendable {
     /// The oldest segment goes, and every sample of it is counted.
     case dropOldest
+    /// What comes is counted as dropped and forgotten, until there is room again; what is held stays.
+    case dropNewest
     /// The append is refused.
     case refuse
   }
@@ -49,7 +51,7 @@ package enum SpoolError: Error, Hashable {
   case invalidDestinationName(String)
   /// A histogram, exemplar or metadata beyond what a record holds.
   case itemTooLarge(byteCount: Int)
-  /// The cap is reached and the policy is to refuse.
+  /// The cap is reached and the policy is not to drop what is held: what was appended waits in memory.
   case full
   /// The disk takes nothing; what was appended waits in memory, and isn't acknowledged.
   case degraded(FileError)
@@ -70,5 +72,7 @@ package struct SpoolStatus: Hashable, Sendable {
   package var degraded: FileError?
   package var foreignFiles = 0
   package var lostCursors = 0
+  /// How often somebody removed the directory under the spool, so that it was made again.
+  package var recreations = 0
   package var damage = SegmentDamage()
 }

@@ -117,8 +117,8 @@ import Testing
     #expect(got.items.filter { $0.kind == .exemplar }.map(\.message) == [exemplar])
     #expect(got.items.filter { $0.kind == .exemplar }.map(\.series) == [batch.references[1]])
     let metadata = got.items.filter { $0.kind == .metadata }.map(\.message)
-    // The help text goes with one series; 1.0 has the series' name where it has the family's.
-    #expect(metadata.count == 3)
+    // The help text goes with one series; 1.0 has the series' name where it has the family's. What a decoder was told it doesn't repeat.
+    #expect(metadata.count == 2)
     #expect(metadata.contains(Self.metadata("requests_total", type: 1, help: "Requests.", unit: "requests")))
   }
 
@@ -214,7 +214,7 @@ import Testing
       let messages = try decode(encoder.finish(), &table).items.map(\.message)
       let short = [0x08, 2] + Self.field(2, Self.bytes("m")) + Self.field(5, Self.bytes("s"))
       let first = round % 2 == 0 ? Self.metadata("m", type: 2, help: "Text.", unit: "s") : short
-      #expect(messages == [first, short, short], "round \(round)")
+      #expect(messages == (round % 2 == 0 ? [first, short] : [short]), "round \(round)")
     }
   }
 

@@ -1,6 +1,7 @@
 import Glibc
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// The promise: what was acknowledged is found again, whenever the process or the machine stops and whichever call fails.

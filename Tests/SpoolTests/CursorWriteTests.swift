@@ -1,5 +1,6 @@
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// What `writeCursors` promises beside `storeCursors`.

@@ -1,6 +1,7 @@
 import Glibc
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// Damage to a sealed segment: found every time, mended where one place is hit, never believed.

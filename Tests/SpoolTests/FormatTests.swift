@@ -1,6 +1,7 @@
 import Glibc
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// Directories that version 1 wrote are read by every version after it. (RESCFG_RECORD=1 writes them, and fails the run.)

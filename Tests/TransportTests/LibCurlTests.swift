@@ -12,7 +12,7 @@ import Transport
         #expect(error.message.contains("libcurl-missing.so.4: cannot open shared object file"))
         #expect(error.message.contains("apt-get install libcurl4"))
       }
-      #expect(throws: TransportFailure.self) { _ = try HTTPClient() }
+      #expect(throws: TransportFailure.self) { _ = try NetworkLoop() }
     }
   }
 

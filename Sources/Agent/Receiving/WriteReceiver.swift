@@ -50,7 +50,10 @@ package struct WriteReceiver {
     advanceEpoch(now)
     guard let message = WriteMessage(contentType: headers("content-type")) else {
       return .refused(
-        WriteAnswer(415, text: "unsupported Content-Type: expected application/x-protobuf with a message of remote write 1.0 or 2.0")
+        WriteAnswer(
+          415,
+          text: "unsupported Content-Type: expected application/x-protobuf with a message of remote write 1.0 or 2.0"
+        )
       )
     }
     if let encoding = headers("content-encoding"), encoding.lowercased() != "snappy" {
@@ -96,7 +99,9 @@ package struct WriteReceiver {
       switch error {
       case .malformed: return .refused(answer(400, message, "body is not the message that Content-Type says"))
       case .tooManySamples:
-        return .refused(answer(413, message, "more than \(limits.message.sampleCountMax) samples, or labels beyond the limit"))
+        return .refused(
+          answer(413, message, "more than \(limits.message.sampleCountMax) samples, or labels beyond the limit")
+        )
       }
     }
     let summary = WriteSummary(

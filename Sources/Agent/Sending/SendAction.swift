@@ -32,11 +32,11 @@ package enum SendResult: Sendable {
   ///   - headers: names in any case.
   ///   - body: as much of it as was read; for people only.
   case answered(status: Int, headers: [(name: String, value: String)], body: [UInt8])
-  case failed(SendFailure)
+  case failed(ExchangeFailure)
 }
 
 /// No answer, or none that can be believed: whether the receiver took the request is unknown.
-package struct SendFailure: Error, Hashable, Sendable {
+package struct ExchangeFailure: Error, Hashable, Sendable {
   package enum Kind: String, Sendable { case resolve, connect, timeout, tls, other }
 
   package var kind: Kind

@@ -11,7 +11,7 @@ extension Sender {
     guard let (flight, sentAt, isProbe) = found else { return }
     flight.state = .waiting(until: now.monotonic)
     let latency = max(now.monotonic - sentAt, 0)
-    counters.batchDurations.observe(latency)
+    counters.batchDurations.observe(microseconds: latency * 1000)
     switch result {
     case .failed(let failure):
       path.noteError(DeadLetter.bounded("\(failure.kind.rawValue): \(failure.message)"), now)

@@ -23,7 +23,7 @@ package struct SenderStatus: Sendable {
   package var attemptedByteCount: UInt64 = 0
   /// Milliseconds since 1970; nothing until something was acknowledged or refused.
   package var highestSentTimestamp: Int64?
-  package var batchDurations = BatchDurations()
+  package var batchDurations = DurationHistogram.sentBatch
   package var trouble: PathHealth.Trouble?
   package var consecutiveFailures = 0
   package var lastSuccess: Moment?

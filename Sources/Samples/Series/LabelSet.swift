@@ -40,6 +40,9 @@ package struct LabelSet {
 
   package func name(_ index: Int) -> [UInt8] { Array(arena[labels[index].name]) }
   package func value(_ index: Int) -> [UInt8] { Array(arena[labels[index].value]) }
+  package func byteCounts(_ index: Int) -> (name: Int, value: Int) {
+    (labels[index].name.count, labels[index].value.count)
+  }
 
   /// The value of the label of that name.
   package func value(of name: String) -> String? {

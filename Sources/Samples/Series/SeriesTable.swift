@@ -105,7 +105,6 @@ package struct SeriesTable {
   package mutating func sweep(keeping marks: borrowing SeriesMarks) {
     var kept = SeriesTable(key: symbols.key)
     var newSymbols = [UInt32](repeating: Self.free, count: symbols.count)
-    kept.starts.reserveCapacity(starts.count)
     for number in starts.indices {
       let reference = SeriesReference(rawValue: UInt32(number))
       guard starts[number] != Self.free, marks.contains(reference) else {
@@ -119,6 +118,9 @@ package struct SeriesTable {
       for value in copy(values(reference)) { kept.words.append(keep(value, &newSymbols, &kept.symbols)) }
     }
     while kept.starts.last == Self.free { kept.starts.removeLast() }
+    // A copy takes what it needs.
+    kept.starts = kept.starts.map { $0 }
+    kept.words = kept.words.map { $0 }
     // The lowest number is given out first, so that the table shrinks when it can.
     for number in kept.starts.indices.reversed() where kept.starts[number] == Self.free {
       kept.freeNumbers.append(UInt32(number))

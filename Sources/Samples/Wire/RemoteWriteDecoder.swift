@@ -96,7 +96,9 @@ package struct RemoteWriteDecoder {
         return .refused(.labelLimit)
       }
       let name = labels.bytes.extracting(label.name)
-      guard Self.isText(name), Self.isText(labels.bytes.extracting(label.value)) else { return .refused(.invalidLabels) }
+      guard Self.isText(name), Self.isText(labels.bytes.extracting(label.value)) else {
+        return .refused(.invalidLabels)
+      }
       if name.equals(Self.nameLabel.span) { isNamed = true }
     }
     guard labels.count <= limits.labelCountMax, byteCount <= limits.labelsByteCountMax else {

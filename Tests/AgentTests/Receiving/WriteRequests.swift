@@ -90,7 +90,8 @@ struct ReceiverHarness {
   }
 
   /// What the client is told if the spool takes what it is given; and what it is given.
-  mutating func exchange(_ body: [UInt8], type: String?, outcome: WriteOutcome = .durable) -> (WriteAnswer, SampleBatch) {
+  mutating func exchange(_ body: [UInt8], type: String?, outcome: WriteOutcome = .durable) -> (WriteAnswer, SampleBatch)
+  {
     switch receive(body, type: type) {
     case .refused(let answer): (answer, SampleBatch(stream: 0))
     case .taken(let batch, let summary): (receiver.answer(for: summary, outcome: outcome), batch)

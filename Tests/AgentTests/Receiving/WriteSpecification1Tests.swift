@@ -32,9 +32,11 @@ import Testing
     #expect(answer.status == 204 && batch.isEmpty)
   }
 
-  @Test(arguments: [
-    [("__name__", "m"), ("a", "1"), ("a", "2")], [("__name__", "m"), ("", "1")], [("a", "1")],
-  ] as [[(String, String)]])
+  @Test(
+    arguments: [
+      [("__name__", "m"), ("a", "1"), ("a", "2")], [("__name__", "m"), ("", "1")], [("a", "1")],
+    ] as [[(String, String)]]
+  )
   func invalidSamplesAreAnswered400AndValidOnesKept(labels: [(String, String)]) {
     let bad = W.series1(labels, samples: [W.sample(1, 1), W.sample(2, 2)])
     var harness = ReceiverHarness()
@@ -79,7 +81,8 @@ import Testing
 
   @Test func staleMarkersAndOtherBitsAreKept() {
     let patterns: [UInt64] = [
-      staleMarkerBits, 0x7ff8_0000_0000_0001, 0x8000_0000_0000_0000, Double.infinity.bitPattern, 1, 0xffff_ffff_ffff_ffff,
+      staleMarkerBits, 0x7ff8_0000_0000_0001, 0x8000_0000_0000_0000, Double.infinity.bitPattern, 1,
+      0xffff_ffff_ffff_ffff,
     ]
     let samples = patterns.indices.map { W.sample(bits: patterns[$0], Int64($0)) }
     var harness = ReceiverHarness()

@@ -1,5 +1,6 @@
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// A fixed run of everything a spool does, small enough to be stopped at each of its calls.

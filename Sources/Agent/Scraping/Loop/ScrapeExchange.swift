@@ -1,0 +1,58 @@
+package import Samples
+
+/// What the scraper asks its caller to do.
+package enum ScrapeAction: Sendable {
+  /// Send the request, and call `finish` with what came of it.
+  case fetch(ScrapeRequest)
+  /// Nobody waits for the answer any more.
+  case cancel(UInt64)
+  /// Put these samples into the spool.
+  case take(SampleBatch)
+}
+
+/// One request to a target.
+package struct ScrapeRequest: Sendable {
+  /// Counts up; for `finish`.
+  package let id: UInt64
+  package let url: String
+  /// All but Accept-Encoding, Authorization and Host.
+  package let headers: [(name: String, value: String)]
+  /// For everything, from looking up the name to the last byte.
+  package let timeoutMilliseconds: Int64
+  /// Of the body, after inflation; to be given up beyond.
+  package let bodyByteCountMax: Int
+  package let acceptsGzip: Bool
+  package let authorization: ScrapeAuthorization
+  package let tls: ScrapeTLS
+}
+
+/// What came of a request.
+package enum ScrapeResult: Sendable {
+  /// - Parameters:
+  ///   - contentType: the header's text.
+  ///   - body: inflated.
+  case answer(status: Int, contentType: String?, body: [UInt8])
+  /// - Parameter message: one sentence without a full stop.
+  case failure(ScrapeFailure.Reason, message: String)
+}
+
+/// Why a scrape came to nothing.
+package struct ScrapeFailure: Error, Hashable, Sendable {
+  package enum Reason: String, Hashable, Sendable, CaseIterable {
+    /// No name, no connection, or it broke.
+    case connection
+    case timeout, tls
+    /// An answer other than 200.
+    case status
+    /// Neither text nor OpenMetrics, or not to be inflated.
+    case content
+    /// A line that is no sample.
+    case syntax
+    /// Beyond a bound of the job or of the agent.
+    case limit
+    case other
+  }
+
+  package let reason: Reason
+  package let message: String
+}

@@ -1,0 +1,66 @@
+package import Model
+package import Spool
+
+extension SenderSnapshot {
+  /// From what the sender says of itself. Requests by result, probes and the clock are counted by whoever takes the answers.
+  package init(_ status: SenderStatus, shardCapacity: Int) {
+    self.init()
+    attemptedSamples = status.attemptedSamples
+    retriedSamples = status.retriedSamples
+    pendingSamples = UInt64(clamping: status.pendingSamples)
+    sentBytes = status.attemptedByteCount
+    highestSent = status.highestSentTimestamp
+    shardCount = status.shards
+    shardCountMin = status.shardsMin
+    shardCountMax = status.shardsMax
+    shardCountDesired = status.shardsDesired
+    self.shardCapacity = shardCapacity
+    samplesPerSendMax = status.samplesPerSendMax
+    batchDuration = DurationHistogram(status.batchDurations)
+    lastError = status.lastError.map { ErrorSnapshot(message: $0.text, time: $0.at.wall) }
+  }
+}
+
+extension LedgerSnapshot {
+  /// From the books, and from what the sender knows of its lanes since the start.
+  package init(_ ledger: Ledger, _ status: SenderStatus) {
+    self.init(
+      collected: ledger.collected,
+      delivered: ledger.delivered,
+      rejected: ledger.rejected,
+      dropped: ledger.dropped,
+      queued: ledger.queued,
+      deliveredLive: status.deliveredSamples[.live] ?? 0,
+      deliveredBacklog: status.deliveredSamples[.backlog] ?? 0,
+      queuedBacklog: status.queuedSamples[.backlog] ?? 0
+    )
+  }
+}
+
+extension DurationHistogram {
+  package init(_ durations: BatchDurations) {
+    self.init(
+      bounds: BatchDurations.bounds.map { $0 * 1000 },
+      counts: durations.counts + [durations.count - durations.counts.reduce(0, +)],
+      sum: UInt64(clamping: durations.sum) * 1000
+    )
+  }
+}
+
+extension RequestLabel {
+  /// Of a write request's answer; `status` is nothing where none came.
+  package init(status: Int?) {
+    switch status.map(AnswerClass.init(status:)) {
+    case nil: self = .transport
+    case .accepted: self = .success
+    case .internalError, .unavailable: self = .serverError
+    case .overloaded: self = status == 429 ? .throttled : .serverError
+    case .refused, .tooLarge, .unsupported, .misdirected: self = .refused
+    }
+  }
+}
+
+extension ReceiverLabel {
+  /// Of the receiver's own answer.
+  package init(status: Int) { self = ReceiverLabel(rawValue: String(status)) ?? .other }
+}

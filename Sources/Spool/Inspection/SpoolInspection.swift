@@ -1,0 +1,123 @@
+/// A spool directory as it is looked into from outside: without the lock and without writing, so an agent may be at work in it meanwhile.
+/// Segments that the agent removes on the way are left out.
+package struct SpoolInspection {
+  let fileSystem: any FileSystem
+  /// Ordered by number.
+  package private(set) var segments: [SegmentSummary] = []
+  package private(set) var destinations: [DestinationSummary] = []
+  /// Names that are none of the spool's.
+  package private(set) var foreignFiles: [String] = []
+  /// What a later version wrote, and this one doesn't read.
+  package private(set) var newer: [NewerFile] = []
+
+  /// A file of a later version.
+  package struct NewerFile: Hashable {
+    package let name: String
+    /// The oldest version of a reader that may read it.
+    package let readerVersion: UInt16
+  }
+
+  var infos: [SegmentInfo] = []
+
+  /// Reads what lies in a directory: of sealed segments header and seal, of the others all.
+  package init(_ fileSystem: any FileSystem) throws(FileError) {
+    self.fileSystem = fileSystem
+    var files: [(number: UInt64, entry: DirectoryEntry)] = []
+    var names: [String] = []
+    for entry in try fileSystem.list() {
+      if entry.isRegularFile, let number = SegmentHeader.number(entry.name) {
+        files.append((number, entry))
+      } else if entry.isRegularFile, let destination = CursorFile.destination(entry.name) {
+        names.append(destination)
+      } else if entry.name != Spool.lockName {
+        foreignFiles.append(entry.name)
+      }
+    }
+    files.sort { $0.number < $1.number }
+    foreignFiles.sort()
+    for (number, entry) in files { readSegment(number, entry) }
+    Recovery.settleEnds(&infos)
+    segments = infos.map(SegmentSummary.init)
+    for name in names.sorted() { readCursor(name) }
+  }
+
+  private mutating func readSegment(_ number: UInt64, _ entry: DirectoryEntry) {
+    var info = Recovery.opening(number, entry)
+    do throws(SpoolError) {
+      _ = try Recovery.readHeader(fileSystem, &info, scanningUnsealed: true)
+    } catch {
+      if case .newerFormat(let file, let version) = error {
+        newer.append(NewerFile(name: file, readerVersion: version))
+      }
+      return
+    }
+    Recovery.place(&info, after: infos.last)
+    infos.append(info)
+  }
+
+  private mutating func readCursor(_ destination: String) {
+    let reading = CursorReading(fileSystem, destination)
+    if let version = reading.newerVersion {
+      newer.append(NewerFile(name: reading.name, readerVersion: version))
+      return
+    }
+    destinations.append(DestinationSummary(destination, reading, infos))
+  }
+
+  /// Bytes of all segments.
+  package var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
+}
+
+/// What is known of a segment without reading all of it.
+package struct SegmentSummary: Hashable {
+  package let name: String
+  package let number: UInt64
+  package let byteCount: Int
+  package let records: UInt64
+  package let samples: UInt64
+  /// Of the samples, milliseconds since 1970; where the segment isn't sealed, the second is when its last record begins.
+  package let timeRange: ClosedRange<Int64>?
+  package let isSealed: Bool
+  package let damage: SegmentDamage
+
+  init(_ info: SegmentInfo) {
+    name = SegmentHeader.name(info.number)
+    number = info.number
+    byteCount = info.byteCount
+    records = info.endSequence - min(info.firstSequence, info.endSequence)
+    samples = info.samplesEnd - min(info.samplesBefore, info.samplesEnd)
+    timeRange = info.timeRange
+    isSealed = info.isSealed
+    damage = info.damage
+  }
+}
+
+/// How far a destination is.
+package struct DestinationSummary {
+  package let name: String
+  package let ledger: Ledger
+  /// Neither slot of the cursor can be used: an agent would begin with the oldest record.
+  package let isLost: Bool
+  /// Samples whose segments went while nobody kept this cursor: a start counts them as dropped.
+  package let goneSamples: UInt64
+  let cursor: Cursor
+
+  init(_ name: String, _ reading: CursorReading, _ segments: [SegmentInfo]) {
+    self.name = name
+    let first = segments.first
+    var cursor =
+      reading.cursor ?? Cursor(startingAt: first?.firstSequence ?? 1, samplesBefore: first?.samplesBefore ?? 0)
+    isLost = reading.cursor == nil || !cursor.fits(segments)
+    if isLost {
+      cursor = Cursor(startingAt: first?.firstSequence ?? 1, samplesBefore: first?.samplesBefore ?? 0)
+    }
+    var gone: UInt64 = 0
+    if let first {
+      gone = cursor.drop(below: first.firstSequence, samplesBefore: first.samplesBefore, reason: DropReason.age)
+    }
+    goneSamples = gone
+    let end = max(segments.last?.samplesEnd ?? 0, cursor.highestSettled.samples)
+    ledger = Ledger(cursor, samplesEnd: end)
+    self.cursor = cursor
+  }
+}

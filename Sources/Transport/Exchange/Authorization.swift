@@ -1,0 +1,42 @@
+/// How a request says who asks.
+package enum Authorization: Sendable, Hashable {
+  case none
+  /// RFC 7617.
+  case basic(username: String, password: Credential)
+  /// An `Authorization` header of this type, usually `Bearer` (RFC 6750).
+  case token(type: String = "Bearer", Credential)
+  /// AWS Signature Version 4.
+  case aws(AWSSignature)
+}
+
+/// A secret, or the file that holds it now: the file is read for each request, so a token that is renewed in place is picked up.
+package enum Credential: Sendable, Hashable {
+  case value(Secret)
+  /// White space around the text doesn't count (as in Prometheus).
+  case file(String)
+}
+
+/// Keys and scope of AWS Signature Version 4.
+package struct AWSSignature: Sendable, Hashable {
+  package var region: String
+  /// `aps` for Amazon Managed Service for Prometheus.
+  package var service: String
+  package var accessKey: String
+  package var secretKey: Secret
+  /// What temporary keys come with; sent as `x-amz-security-token`.
+  package var sessionToken: Secret?
+
+  package init(
+    region: String,
+    service: String = "aps",
+    accessKey: String,
+    secretKey: Secret,
+    sessionToken: Secret? = nil
+  ) {
+    self.region = region
+    self.service = service
+    self.accessKey = accessKey
+    self.secretKey = secretKey
+    self.sessionToken = sessionToken
+  }
+}

@@ -1,0 +1,103 @@
+internal import Glibc
+internal import Synchronization
+
+/// Runs any number of requests on one thread, and keeps connections between them.
+///
+/// Completions run on that thread, each exactly once, and must be quick: nothing moves meanwhile.
+package final class NetworkLoop: Sendable {
+  /// Bounds of one loop.
+  package struct Configuration: Sendable {
+    /// Requests that are open at the same time, and connections kept for later ones.
+    package var openMax = 256
+    /// The same, to one scheme, host and port.
+    package var openPerOriginMax = 32
+    /// Requests that wait for their turn; one more fails at once.
+    package var waitingMax = 10_000
+    /// How long sent data may stay unacknowledged before the connection is given up (RFC 5482).
+    package var unacknowledgedMillisecondsMax = 30_000
+    /// A connection older than this isn't used again, so that a change of addresses or certificates is seen.
+    package var connectionAgeSecondsMax = 600
+
+    package init() {}
+  }
+
+  private let mailbox: Mailbox
+  private let lastID = Atomic<UInt64>(0)
+  private let thread: Mutex<Thread?>
+
+  /// Fails where libcurl is missing (the message names the package) or the system has no thread left.
+  package init(_ configuration: Configuration = Configuration()) throws(TransportFailure) {
+    try LibCurl.load()
+    guard let multi = Multi() else {
+      throw TransportFailure(kind: .other, message: "libcurl finds no memory or descriptors to start with")
+    }
+    let mailbox = Mailbox(waking: multi)
+    let thread = Thread { NetworkThread(multi, mailbox, configuration).run() }
+    guard let thread else {
+      multi.destroy()
+      throw TransportFailure(kind: .other, message: "no thread left for the network")
+    }
+    self.mailbox = mailbox
+    self.thread = Mutex(thread)
+  }
+
+  deinit { stop() }
+
+  /// Sends a request; `completion` gets the answer, whatever its status, or why there is none. After `stop` that is at once, on the caller's thread.
+  ///
+  /// Returns the number to cancel it by.
+  @discardableResult package func submit(
+    _ request: HTTPRequest,
+    completion: @escaping @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
+  ) -> UInt64 {
+    post(request, .exchange, completion)
+  }
+
+  /// Connects to the server of a request, for `https` up to the handshake, and closes the connection. Nothing of the request is sent: its URL, TLS,
+  /// address policy and timeouts count.
+  @discardableResult package func probe(
+    _ request: HTTPRequest,
+    completion: @escaping @Sendable (Result<Void, TransportFailure>) -> Void
+  ) -> UInt64 {
+    post(request, .connect) { result in completion(result.map { _ in }) }
+  }
+
+  /// Ends a request with a failure of kind `.cancelled`, unless it has ended.
+  package func cancel(_ id: UInt64) { _ = mailbox.post(.cancel(id)) }
+
+  /// Cancels what is open, closes every connection and returns when all completions have run.
+  package func stop() {
+    let thread = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    guard let thread else { return }
+    _ = mailbox.post(.stop)
+    thread.join()
+  }
+
+  private func post(
+    _ request: HTTPRequest,
+    _ purpose: Submission.Purpose,
+    _ completion: @escaping @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
+  ) -> UInt64 {
+    let id = lastID.add(1, ordering: .relaxed).newValue
+    let submission = Submission(
+      id: id,
+      purpose: purpose,
+      request: request,
+      origin: Origin(request.url),
+      deadline: monotonicMilliseconds() + request.timeoutMilliseconds,
+      completion: completion
+    )
+    if !mailbox.post(.start(submission)) { submission.fail(.cancelled, "the network loop is stopped") }
+    return id
+  }
+}
+
+/// Milliseconds since some moment in the past that never changes.
+func monotonicMilliseconds() -> Int {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
+}
