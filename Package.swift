@@ -18,7 +18,8 @@ let borrowing: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes"
 // half a millisecond of each start (`scripts/static` has what the linker finds in its place). And no library looks for symbols
 // in the program, so it shows none.
 let startingFast = [
-  "-L", "\(Context.packageDirectory)/scripts/static", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--no-export-dynamic",
+  "-L", "\(Context.packageDirectory)/scripts/static", "-Xclang-linker", "-static-libgcc", "-Xlinker",
+  "--no-export-dynamic",
 ]
 
 let package = Package(
