@@ -1,4 +1,4 @@
-# The image of `rescfg run agent|detector|sync`, and of the compiler: one static binary, with the `cat` and `wget` that the
+# The image of `rescfg run agent|detector|sync`, and of the compiler: one binary, as static as Debian allows, with the `cat` and `wget` that the
 # runbook's commands call, as a user that isn't root.
 #
 # Pin both base images by digest before you rely on a build: a tag is moved by its owner, a digest can't be. For example
@@ -12,7 +12,8 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-# Swift's own libraries are linked in; the C libraries come from the same Debian release in the last stage.
+# Swift's own libraries, libyaml, libsnappy and the C++ library are linked in. What stays shared comes from the same Debian
+# release in the last stage: the C library, and libcurl, which only `run` opens (docs/decisions/0011-libcurl-loaded-late.md).
 RUN swift build -c release --product rescfg --static-swift-stdlib \
  && strip .build/release/rescfg \
  && mkdir -p /image/usr/local/bin /image/var/log /image/var/lib/rescfg \
@@ -20,7 +21,7 @@ RUN swift build -c release --product rescfg --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends busybox ca-certificates libyaml-0-2 libsnappy1v5 libcurl4 \
+ && apt-get install -y --no-install-recommends busybox ca-certificates libcurl4 \
  && rm -rf /var/lib/apt/lists/* \
  && ln -s /bin/busybox /usr/local/bin/wget \
  && groupadd --gid 10001 rescfg \

@@ -14,9 +14,13 @@ let strict: [SwiftSetting] = [
 // Views of borrowed bytes (`Span`) inside structures of our own need the feature that spells lifetimes.
 let borrowing: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 
-// The C++ library, which Swift's runtime and libsnappy need, is linked into a release: as a shared library it takes half a
-// millisecond of each start. `scripts/static` has what the linker finds in its place.
-let withoutSharedCxx = ["-L", "\(Context.packageDirectory)/scripts/static", "-Xclang-linker", "-static-libgcc"]
+// A release starts in little time. The C++ library, which Swift's runtime and libsnappy need, is linked in: shared, it takes
+// half a millisecond of each start (`scripts/static` has what the linker finds in its place). And no library looks for symbols
+// in the program, so it shows none.
+let startingFast = [
+  "-L", "\(Context.packageDirectory)/scripts/static", "-Xclang-linker", "-static-libgcc", "-Xlinker",
+  "--no-export-dynamic",
+]
 
 let package = Package(
   name: "rescfg",
@@ -71,7 +75,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(withoutSharedCxx, .when(platforms: [.linux], configuration: .release))]
+      linkerSettings: [.unsafeFlags(startingFast, .when(platforms: [.linux], configuration: .release))]
     ),
 
     .executableTarget(

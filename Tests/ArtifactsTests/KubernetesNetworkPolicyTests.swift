@@ -13,6 +13,10 @@ import Testing
     let agent = ["app": "prometheus-agent"]
     for pod in manifests.pods {
       for name in ["UDP", "TCP"] { #expect(policies.allowsEgress(from: pod.labels, to: dns, port: 53, protocol: name)) }
+      for name in ["UDP", "TCP"] {
+        let cache = PolicyEvaluator.Peer.address("169.254.20.10")
+        #expect(policies.allowsEgress(from: pod.labels, to: cache, port: 53, protocol: name), "NodeLocal DNSCache")
+      }
       for address in ["172.20.0.1", "10.0.17.4"] {
         #expect(policies.allowsEgress(from: pod.labels, to: .address(address), port: 443), "API server")
       }

@@ -114,6 +114,7 @@ private func randomText(_ format: TextFormat, _ random: inout SeededNumbers) -> 
   let number = Int.random(in: 1...99, using: &random)
   return switch format {
   case .dnsLabel: "name-\(number)"
+  case .clusterName: "eks-\(number)_b"
   case .name: "a/b_\(number).c"
   case .kmsAlias: "alias/team_\(number)/key"
   case .httpURL: "https://central-\(number).example:8443/a~b"

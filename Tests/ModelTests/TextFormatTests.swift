@@ -5,6 +5,10 @@ import Testing
 @Suite struct TextFormatTests {
   private static let samples: [TextFormat: [String]] = [
     .dnsLabel: ["a", "observability-gp3", String(repeating: "a", count: 63), "-a", "a-", "A"],
+    .clusterName: [
+      "main", "eks_1-b", "0", "a/b", "a.b", "-a", "_a", "", String(repeating: "c", count: 100),
+      String(repeating: "c", count: 101),
+    ],
     .name: ["main", "alias/observability", "eu-central-1", "a.b_c", "-x", String(repeating: "n", count: 101)],
     .kmsAlias: [
       "alias/observability", "alias/", "observability", "alias/a b", "alias/" + String(repeating: "k", count: 95),

@@ -11,7 +11,7 @@ extension KubernetesContent {
       case .statefulSetPVC: "nothing with pod or node; while no node is free in its volume's zone, nothing is collected"
       }
     return collector.hasDurableQueue
-      ? place : "all that is unsent at every restart, and what is older than about an hour in a partition"
+      ? place : "all that is unsent at every restart, and in a partition what its log is cut by"
   }
 
   var agentVolumes: [Tree] {

@@ -60,9 +60,10 @@ extension KubernetesContent {
           [
             "namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": "kube-system"]],
             "podSelector": ["matchLabels": ["k8s-app": "kube-dns"]],
-          ]
+          ],
+          ["ipBlock": ["cidr": "169.254.20.10/32"]],
         ],
-        comment: "DNS."
+        comment: "DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it."
       ),
       Entry("ports", [["protocol": "UDP", "port": 53], tcp(53)]),
     ])

@@ -1,8 +1,9 @@
 package import Document
 import Model
 
-/// The model file as one environment holds it: every setting with its value. `rescfg run` reads it from a ConfigMap, so
-/// what runs is what was rendered, defaults of that day included.
+/// The model file as one environment holds it: every setting that something running reads, with its value. `rescfg run`
+/// reads it from a ConfigMap, so what runs is what was rendered, defaults of that day included. A setting that only says how
+/// something is deployed isn't in it: the ConfigMap's name would change with it, and every pod be replaced.
 package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
   var entries: [Tree<S.H>.Entry] = [
     Tree.Entry("version", 1), Tree.Entry("environment", .text(scope.environmentText)),
@@ -23,10 +24,12 @@ package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
 }
 
 private func members<S: Scope>(of group: SettingGroup, _ scope: S) -> [Tree<S.H>.Entry] {
-  group.members.map { key, member in
+  group.members.compactMap { key, member in
     switch member {
-    case .setting(let info): Tree.Entry(key, value(of: info, scope))
-    case .group(let nested): Tree.Entry(key, .mapping(members(of: nested, scope)))
+    case .setting(let info): return info.isRuntime ? Tree.Entry(key, value(of: info, scope)) : nil
+    case .group(let nested):
+      let entries = members(of: nested, scope)
+      return entries.isEmpty ? nil : Tree.Entry(key, .mapping(entries))
     }
   }
 }

@@ -53,7 +53,7 @@ struct QueueProse {
         second is how long nothing was sent.
         """,
       fullQueue: """
-        loss may have begun: the log keeps about an hour. Restore the path; nothing else helps, and a restart makes it worse.
+        loss may have begun: the log is cut unsent. Restore the path; nothing else helps, and a restart makes it worse.
         """,
       slowDrain: "Prometheus sends in order, the oldest first, as fast as its streams and the centre allow.",
       drainEstimate:

@@ -89,7 +89,7 @@ extension Domain {
 extension TextFormat {
   var slotCharacters: SlotCharacters {
     switch self {
-    case .dnsLabel, .name, .kmsAlias, .httpURL, .cidr, .path, .image: .name
+    case .dnsLabel, .clusterName, .name, .kmsAlias, .httpURL, .cidr, .path, .image: .name
     case .awsSchedule, .line: .arbitrary
     }
   }

@@ -3,8 +3,6 @@ extension Check {
   package static let bytesPerSample = 1.5
   /// The share of the disk that samples may fill; the rest is for indexes and what is being written.
   package static let usableShareOfDisk = 0.9
-  /// What Prometheus agent keeps unsent: its WAL is cut every 2 h by two thirds, sent or not.
-  static let plainPrometheusBuffer: PrometheusDuration = "1h"
 
   /// The oldest sample of a partition is `survive` old when the centre is back, and reaches it after one more wait between
   /// attempts and one attempt, or, where it must be refilled, after the next sync.
@@ -56,7 +54,13 @@ extension Check {
   }
 
   /// Said each time: nothing in the model can make it better but another collector.
-  static let plainPrometheusGuarantee = Check(of: Settings.collector.info, Settings.survive.info) { model in
+  static let plainPrometheusGuarantee = Check(
+    of: Settings.collector.info,
+    Settings.survive.info,
+    Settings.storageSize.info,
+    Settings.seriesPerNode.info,
+    Settings.scrapeInterval.info
+  ) { model in
     model[Settings.collector].hasDurableQueue ? [] : [.plainPrometheusGuarantee(model)]
   }
 }
@@ -66,6 +70,15 @@ extension Configuration {
   package var catchUp: Int {
     self[Settings.syncInterval] * 60_000 + self[Settings.maxBackoff].milliseconds
       + self[Settings.remoteTimeout].milliseconds
+  }
+
+  /// Seconds between the cuts that take the older two thirds of Prometheus agent's log, sent or not
+  /// (`--storage.agent.wal-truncate-frequency`): half of it is what a partition may last at worst. So twice `survive`, unless
+  /// the disk is too small: the log holds up to one and a half periods, at 22 bytes a sample, and a checkpoint.
+  package var truncationSeconds: Int {
+    let secondsPerByteAndSeries = self[Settings.scrapeInterval].seconds / (22 * 2)
+    let fitsDisk = self[Settings.storageSize].value * secondsPerByteAndSeries / Double(self[Settings.seriesPerNode])
+    return Int(max(min(max(self[Settings.survive].seconds * 2, 7200), fitsDisk), 600).rounded(.down))
   }
 
   /// Bytes on a node's disk for a partition of `survive`.

@@ -220,11 +220,16 @@ extension Diagnostic {
   }
 
   static func plainPrometheusGuarantee(_ model: Configuration) -> Diagnostic {
-    Diagnostic(
+    let kept = PrometheusDuration(milliseconds: model.truncationSeconds / 2 * 1000)
+    let survive = model.named(Settings.survive.info)
+    let disk =
+      kept >= model[Settings.survive]
+      ? "\(survive) is not guaranteed"
+      : "of \(survive) its disk keeps \(kept.spelling) in a partition"
+    return Diagnostic(
       .warning,
       "no-durable-queue",
-      "Prometheus agent alone keeps about \(Check.plainPrometheusBuffer.spelling) of unsent samples, and none across a "
-        + "restart or a change of its remote_write; \(model.named(Settings.survive.info)) is not guaranteed",
+      "Prometheus agent alone loses all that is unsent at a restart or a change of its remote_write; \(disk)",
       among: [Settings.collector.info],
       of: model,
       help: "set \(Settings.collector.info.path) to prometheus or rescfg for a queue that survives both"

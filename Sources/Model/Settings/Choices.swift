@@ -8,7 +8,7 @@ package enum Collector: String, Choice {
     switch self {
     case .prometheus: "Prometheus agent scrapes, rescfg beside it in the pod queues and sends"
     case .rescfg: "rescfg scrapes, queues and sends"
-    case .prometheusOnly: "Prometheus agent alone: about an hour of buffer, nothing unsent survives a restart"
+    case .prometheusOnly: "Prometheus agent alone: nothing unsent survives a restart, nor a cut of its log"
     }
   }
 

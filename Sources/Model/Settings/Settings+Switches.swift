@@ -14,7 +14,7 @@ extension Settings {
   package static let clusterName = Setting(
     "cluster_name",
     default: "main",
-    .name,
+    .clusterName,
     "Name of the EKS cluster: external label 'cluster' of every sample, and where add-ons go",
     source: "ours"
   )

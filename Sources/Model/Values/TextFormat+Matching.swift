@@ -6,6 +6,7 @@ extension TextFormat {
     case .dnsLabel:
       bytes.count <= 63 && bytes.first.map(isLowerOrDigit) == true && bytes.last.map(isLowerOrDigit) == true
         && bytes.allSatisfy { isLowerOrDigit($0) || $0 == UInt8(ascii: "-") }
+    case .clusterName: bytes.count <= 100 && bytes.first.map(isAlphanumeric) == true && bytes.allSatisfy(isIn("-_"))
     case .name: bytes.count <= 100 && bytes.first.map(isAlphanumeric) == true && bytes.allSatisfy(isIn("-_./"))
     case .kmsAlias:
       dropping("alias/", from: bytes).map { (1...94).contains($0.count) && $0.allSatisfy(isIn("-_/")) } == true

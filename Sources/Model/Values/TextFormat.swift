@@ -3,7 +3,9 @@
 package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   /// A Kubernetes object name: RFC 1123 label.
   case dnsLabel
-  /// A name for clusters, regions, keys: letters, digits, `-`, `_`, `.`, `/`.
+  /// The name of an EKS cluster (Amazon EKS API, `CreateCluster`: `name`).
+  case clusterName
+  /// A name for regions, keys, environments: letters, digits, `-`, `_`, `.`, `/`.
   case name
   /// An alias of an AWS KMS key, `alias/observability`.
   case kmsAlias
@@ -24,6 +26,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   package var pattern: String {
     switch self {
     case .dnsLabel: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
+    case .clusterName: "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$"
     case .name: "^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$"
     case .kmsAlias: "^alias/[-A-Za-z0-9_/]{1,94}$"
     case .httpURL:
@@ -40,6 +43,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   package var description: String {
     switch self {
     case .dnsLabel: "a Kubernetes name: lower-case letters, digits and '-', at most 63"
+    case .clusterName: "letters, digits, '-' and '_', beginning with a letter or digit, at most 100"
     case .name: "letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100"
     case .kmsAlias: "the alias of a KMS key, such as alias/observability"
     case .httpURL: "an http:// or https:// URL without user, query, fragment or '/' at its end"

@@ -30,7 +30,7 @@ package struct WritePlan: Hashable, Sendable {
   /// The manifest's bytes as they are.
   private let oldManifest: [UInt8]?
 
-  /// The changes with the manifest's own, by path.
+  /// The changes by path, and behind them the manifest's own, which mostly follows from them.
   package var allChanges: [Change] {
     if !changesManifest { return changes }
     let change = Change(
@@ -39,8 +39,11 @@ package struct WritePlan: Hashable, Sendable {
       old: oldManifest,
       new: Array(manifest.text.utf8)
     )
-    return (changes + [change]).sorted { $0.path < $1.path }
+    return changes + [change]
   }
+
+  /// Whether there is no manifest yet.
+  package var manifestIsMissing: Bool { oldManifest == nil }
 
   /// Whether the directory is already what is wanted.
   package var isEmpty: Bool { !changesManifest && conflicts.isEmpty && changes.allSatisfy { $0.action == .keep } }

@@ -5,7 +5,7 @@ struct DifferenceListing {
   let text: String
 
   init(_ plan: WritePlan, in directory: String) {
-    var lines = plan.allChanges.compactMap { change in
+    var lines = plan.changes.compactMap { change in
       Self.word(for: change.action).map { (change.path, $0) }
     }
     let listed = Set(lines.map(\.0))
@@ -13,8 +13,11 @@ struct DifferenceListing {
     lines += plan.conflicts.compactMap { conflict in
       conflict.path.flatMap { listed.contains($0) ? nil : ($0, "differs") }
     }
+    lines.sort { $0.0 < $1.0 }
+    // Last, as it mostly follows from the others.
+    if plan.changesManifest { lines.append((Manifest.path, plan.manifestIsMissing ? "missing" : "differs")) }
     let base = directory.hasSuffix("/") ? directory : directory + "/"
-    text = lines.sorted { $0.0 < $1.0 }.map { "\($1)  \(base)\($0.text)\n" }.joined()
+    text = lines.map { "\($1)  \(base)\($0.text)\n" }.joined()
   }
 
   private static func word(for action: WritePlan.Change.Action) -> String? {

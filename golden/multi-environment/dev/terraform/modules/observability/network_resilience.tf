@@ -37,39 +37,15 @@ locals {
       kind: "ephemeral"
       size: "${var.storage_size}"
       host_path: "${var.storage_host_path}"
-      class: "${var.storage_class}"
-      kms_key: "${var.storage_kms_key}"
     queue:
       durability: "interval"
       fsync_interval: ${var.queue_fsync_interval}
-      resources:
-        requests:
-          cpu: "${var.queue_resources_requests_cpu}"
-          memory: "${var.queue_resources_requests_memory}"
-        limits:
-          cpu: "${var.queue_resources_limits_cpu}"
-          memory: "${var.queue_resources_limits_memory}"
     network_partition_threshold: ${var.network_partition_threshold}
     detector:
       check_interval: ${var.detector_check_interval}
       check_timeout: ${var.detector_check_timeout}
       replicas: ${var.detector_replicas}
-      resources:
-        requests:
-          cpu: "${var.detector_resources_requests_cpu}"
-          memory: "${var.detector_resources_requests_memory}"
-        limits:
-          cpu: "${var.detector_resources_limits_cpu}"
-          memory: "${var.detector_resources_limits_memory}"
     metrics_sync_interval: ${var.metrics_sync_interval}
-    sync:
-      resources:
-        requests:
-          cpu: "${var.sync_resources_requests_cpu}"
-          memory: "${var.sync_resources_requests_memory}"
-        limits:
-          cpu: "${var.sync_resources_limits_cpu}"
-          memory: "${var.sync_resources_limits_memory}"
     alerts:
       retry_rate: ${var.alerts_retry_rate}
       retry_for: ${var.alerts_retry_for}
@@ -79,26 +55,11 @@ locals {
       sync_lag: ${var.alerts_sync_lag}
       silent_node_for: ${var.alerts_silent_node_for}
     agent:
-      resources:
-        requests:
-          cpu: "${var.agent_resources_requests_cpu}"
-          memory: "${var.agent_resources_requests_memory}"
-        limits:
-          cpu: "${var.agent_resources_limits_cpu}"
-          memory: "${var.agent_resources_limits_memory}"
       every_node: true
       update_strategy: "RollingUpdate"
-    images:
-      rescfg: "${var.images_rescfg}"
-      prometheus: "${var.images_prometheus}"
     network:
       vpc_cidr: "${var.network_vpc_cidr}"
       service_cidr: "${var.network_service_cidr}"
-    aws:
-      region: "${var.aws_region}"
-      manage_addons: ${var.aws_manage_addons}
-      backup_schedule: ${jsonencode(var.aws_backup_schedule)}
-      backup_retention: ${var.aws_backup_retention}
     external_labels:
       team: platform
       tier: "1"
@@ -1444,7 +1405,7 @@ resource "kubernetes_network_policy_v1" "prometheus_agent" {
     }
 
     egress {
-      # DNS.
+      # DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it.
       to {
         namespace_selector {
           match_labels = { "kubernetes.io/metadata.name" = "kube-system" }
@@ -1452,6 +1413,13 @@ resource "kubernetes_network_policy_v1" "prometheus_agent" {
 
         pod_selector {
           match_labels = { k8s-app = "kube-dns" }
+        }
+      }
+
+      # DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it.
+      to {
+        ip_block {
+          cidr = "169.254.20.10/32"
         }
       }
 
@@ -1579,7 +1547,7 @@ resource "kubernetes_network_policy_v1" "network_partition_detector" {
     }
 
     egress {
-      # DNS.
+      # DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it.
       to {
         namespace_selector {
           match_labels = { "kubernetes.io/metadata.name" = "kube-system" }
@@ -1587,6 +1555,13 @@ resource "kubernetes_network_policy_v1" "network_partition_detector" {
 
         pod_selector {
           match_labels = { k8s-app = "kube-dns" }
+        }
+      }
+
+      # DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it.
+      to {
+        ip_block {
+          cidr = "169.254.20.10/32"
         }
       }
 
@@ -1709,7 +1684,7 @@ resource "kubernetes_network_policy_v1" "metrics_sync" {
     }
 
     egress {
-      # DNS.
+      # DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it.
       to {
         namespace_selector {
           match_labels = { "kubernetes.io/metadata.name" = "kube-system" }
@@ -1717,6 +1692,13 @@ resource "kubernetes_network_policy_v1" "metrics_sync" {
 
         pod_selector {
           match_labels = { k8s-app = "kube-dns" }
+        }
+      }
+
+      # DNS: the cluster's, and NodeLocal DNSCache at the address that Kubernetes documents for it.
+      to {
+        ip_block {
+          cidr = "169.254.20.10/32"
         }
       }
 

@@ -70,8 +70,8 @@ variable "cluster_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$", var.cluster_name))
-    error_message = "cluster_name must be letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100."
+    condition     = can(regex("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$", var.cluster_name))
+    error_message = "cluster_name must be letters, digits, '-' and '_', beginning with a letter or digit, at most 100."
   }
 }
 

@@ -1,0 +1,10 @@
+extension Settings {
+  /// What only says how something is deployed: nothing that runs asks for it.
+  fileprivate static let ofDeployment: [SettingInfo] =
+    aws + images + [storageClass.info, kmsKey.info] + all.filter { $0.keys.contains("resources") }
+}
+
+extension SettingInfo {
+  /// Whether `rescfg run` may read the setting, so that a pod has to be replaced when it changes.
+  package var isRuntime: Bool { !Settings.ofDeployment.contains(self) }
+}
