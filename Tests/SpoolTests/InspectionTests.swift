@@ -1,6 +1,7 @@
 import Glibc
 import Samples
 import Spool
+import SpoolTestSupport
 import Testing
 
 /// What is said of a directory from outside, and what happens when somebody meddles with one in use.

@@ -2,7 +2,7 @@ package import Model
 package import Spool
 
 extension SenderSnapshot {
-  /// From what the sender says of itself. Requests by result, probes and the clock are counted by whoever takes the answers.
+  /// From what the sender says of itself. Requests by result and probes are counted by whoever takes the answers.
   package init(_ status: SenderStatus, shardCapacity: Int) {
     self.init()
     attemptedSamples = status.attemptedSamples
@@ -16,7 +16,8 @@ extension SenderSnapshot {
     shardCountDesired = status.shardsDesired
     self.shardCapacity = shardCapacity
     samplesPerSendMax = status.samplesPerSendMax
-    batchDuration = DurationHistogram(status.batchDurations)
+    batchDuration = status.batchDurations
+    clockOffset = status.clockDifference
     lastError = status.lastError.map { ErrorSnapshot(message: $0.text, time: $0.at.wall) }
   }
 }
@@ -33,16 +34,6 @@ extension LedgerSnapshot {
       deliveredLive: status.deliveredSamples[.live] ?? 0,
       deliveredBacklog: status.deliveredSamples[.backlog] ?? 0,
       queuedBacklog: status.queuedSamples[.backlog] ?? 0
-    )
-  }
-}
-
-extension DurationHistogram {
-  package init(_ durations: BatchDurations) {
-    self.init(
-      bounds: BatchDurations.bounds.map { $0 * 1000 },
-      counts: durations.counts + [durations.count - durations.counts.reduce(0, +)],
-      sum: UInt64(clamping: durations.sum) * 1000
     )
   }
 }
