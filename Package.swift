@@ -33,7 +33,8 @@ let package = Package(
     .target(name: "CSHA256"),
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "Output", dependencies: ["Document"], swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
     .target(name: "CCurl"),
@@ -48,7 +49,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Agent", dependencies: ["Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .target(name: "Agent", dependencies: ["JSON", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .target(
       name: "Runtime",
       dependencies: [
@@ -66,6 +67,7 @@ let package = Package(
       name: "rescfg",
       dependencies: [
         "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Samples", "Spool", "Transport", "CMalloc",
+        "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -93,6 +95,7 @@ let package = Package(
       swiftSettings: borrowing
     ),
 
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
       name: "SamplesTests",
@@ -114,14 +117,15 @@ let package = Package(
     ),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Serving"], swiftSettings: strict),
     .testTarget(
       name: "AgentTests",
-      dependencies: ["Agent", "Model", "Samples", "Spool", "SpoolTestSupport"],
+      dependencies: ["Agent", "JSON", "Model", "Samples", "Spool", "SpoolTestSupport"],
       swiftSettings: borrowing
     ),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
-    .testTarget(name: "OutputTests", dependencies: ["Output", "Document"], swiftSettings: strict),
+    .testTarget(name: "OutputTests", dependencies: ["Output", "Document", "JSON"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["rescfg"], swiftSettings: strict),
     .testTarget(
       name: "LoadingTests",

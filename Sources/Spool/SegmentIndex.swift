@@ -11,6 +11,8 @@ struct SegmentInfo: Hashable {
   var byteCount: Int
   /// Milliseconds since 1970: of the last write, or of the creation where that isn't known.
   var lastWrite: Int64
+  /// Milliseconds since 1970; 0 where the header is gone.
+  var created: Int64 = 0
   var isSealed = false
   /// Of the samples, as the seal has it; of a segment without one, the first and last of its records' lowest.
   var timeRange: ClosedRange<Int64>?
@@ -120,6 +122,7 @@ enum Recovery {
       info.samplesBefore = header.samplesBefore
       info.samplesEnd = header.samplesBefore
       info.lastWrite = header.created
+      info.created = header.created
       if readSeal(fileSystem, file, &info) || !scanningUnsealed { return true }
       scanRecords(fileSystem, file, &info)
       return true

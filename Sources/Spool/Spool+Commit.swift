@@ -89,7 +89,8 @@ extension Spool {
         samplesBefore: first.samplesBefore,
         samplesEnd: first.samplesBefore,
         byteCount: 0,
-        lastWrite: now
+        lastWrite: now,
+        created: now
       )
     )
   }
@@ -146,6 +147,15 @@ extension Spool {
       segments[last].endSequence = min(segments[last].endSequence, first.sequence)
       segments[last].samplesEnd = min(segments[last].samplesEnd, first.samplesBefore)
     }
+  }
+
+  /// Ends the segment that is being written. Where this says yes, no number of a series is under way, and the table may be swept.
+  /// - Returns: false while something that was appended isn't durable.
+  package func endSegment() -> Bool {
+    guard pending.isEmpty else { return false }
+    // Everything is durable already: without its seal the segment takes the next start a little longer.
+    do throws(FileError) { try sealWriter() } catch { failedCommits += 1 }
+    return true
   }
 
   /// Seals the segment, makes all cursors durable and lets go of the directory. For an end in order.

@@ -9,7 +9,7 @@ import Glibc
     version: toolVersion,
     subcommands: [
       RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self,
-      InitCommand.self, QueueCommand.self, CompletionCommand.self,
+      InitCommand.self, RunCommand.self, QueueCommand.self, CompletionCommand.self,
     ]
   )
 

@@ -140,13 +140,13 @@ def test_poison_is_set_aside_alone(tmp_path, centre, target):
             books = agent.ledger()
             return sum(books["rejected"].values()) >= 4 and books
         ledger = eventually(rejected, what="the poison is rejected")
-        assert ledger["balanced"] and ledger["rejected"] == {"out_of_order": sum(ledger["rejected"].values())}
+        assert ledger["balanced"] and ledger["rejected"]["out_of_order"] == sum(ledger["rejected"].values())
         arrived = {dict(labels)["i"]: len(samples) for labels, samples in centre.of("test_value").items()}
         assert set(arrived) == good
         assert max(arrived.values()) - min(arrived.values()) <= 1
         letters = [json.loads(line) for path in (tmp_path / "agent").rglob("dead-letters*") if path.is_file() for line in path.read_text().splitlines()]
         assert {letter["labels"]["i"] for letter in letters} == {bad}
-        assert all("out of order" in letter["reason"] for letter in letters)
+        assert all(letter["reason"] == "out_of_order" and "out of order" in letter["detail"] for letter in letters)
 
 
 def test_a_second_agent_on_the_directory_is_refused(tmp_path, centre, target):

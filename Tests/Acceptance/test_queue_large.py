@@ -48,8 +48,9 @@ def test_start_on_ten_gibibytes(tmp_path):
             file.seek(place)
             file.write(seal)
     assert sum(path.stat().st_size for path in queue.iterdir()) == 10 << 30
+    program = writer()
     start = time.monotonic()
-    process = subprocess.Popen([writer(), queue, "--commits", "1", "--cap", str(20 << 30)], stdout=subprocess.PIPE)
+    process = subprocess.Popen([program, queue, "--commits", "1", "--cap", str(20 << 30)], stdout=subprocess.PIPE)
     printed = process.stdout.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

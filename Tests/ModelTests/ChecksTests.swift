@@ -45,6 +45,27 @@ import Testing
           ("central.url", .text("http://vm:8428")),
         ], []
       ),
+      (
+        [("central.out_of_order_window", .duration("0s")), ("survive", .duration("44m"))],
+        ["warning alert-after-loss", "warning nothing-out-of-order"]
+      ),
+      (
+        [("central.out_of_order_window", .duration("0s")), ("survive", .duration("44m1s"))],
+        ["warning alert-after-loss", "error window-too-short"]
+      ),
+      (
+        [("central.kind", .text("amp")), ("central.auth", .text("basic")), ("central.url", .text("https://aps/w"))],
+        ["error central-auth"]
+      ),
+      ([("central.kind", .text("amp")), ("central.url", .text("https://aps/w"))], []),
+      ([("central.auth", .text("basic"))], ["warning central-plaintext"]),
+      ([("central.auth", .text("bearer")), ("central.url", .text("https://centre"))], []),
+      ([("central.tls", .text("mutual"))], ["warning central-plaintext"]),
+      ([("central.tls", .text("private-ca")), ("central.url", .text("https://centre"))], []),
+      ([("central.tenant", .text("team"))], ["note without-effect"]),
+      ([("central.username", .text("team"))], ["note without-effect"]),
+      ([("central.secret", .text("team"))], ["note without-effect"]),
+      ([("central.sigv4_region", .text("eu-west-1"))], ["note without-effect"]),
       ([("central.retention", .duration("1d"))], []),
       ([("central.retention", .duration("23h"))], ["warning retention-too-short"]),
       ([("central.retention", .duration("11h"))], ["error retention-too-short"]),
@@ -93,6 +114,15 @@ import Testing
     let configuration = Configuration(environment: "prod").setting("remote_write_max_backoff", to: .duration("1ms"))
     #expect(!configuration.checked().isEmpty)
     #expect(configuration.checked(except: ["remote_write.initial_backoff"]) == [])
+  }
+
+  @Test func signingFollowsKindAndRegion() {
+    let plain = Configuration(environment: "prod")
+    #expect(plain[Settings.centralAuthentication] == .none)
+    let amp = plain.setting("central.kind", to: .text("amp")).setting("aws.region", to: .text("eu-west-1"))
+    #expect(amp[Settings.centralAuthentication] == .sigv4 && amp[Settings.centralSigningRegion] == "eu-west-1")
+    let other = amp.setting("central.sigv4_region", to: .text("eu-central-1"))
+    #expect(other[Settings.centralSigningRegion] == "eu-central-1")
   }
 
   @Test func imageFollowsVersion() {

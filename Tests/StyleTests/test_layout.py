@@ -9,16 +9,17 @@ ALLOWED = {
     "Document": set(),
     "Loading": {"Model", "CYAML"},
     "Artifacts": {"Model", "Document"},
-    "Output": {"Document"},
+    "JSON": set(),
+    "Output": {"Document", "JSON"},
     "Samples": {"CSnappy"},
     "Spool": {"Samples"},
     "Transport": {"CCurl"},
     "Serving": set(),
-    "Agent": {"Model", "Samples", "Spool"},
+    "Agent": {"JSON", "Model", "Samples", "Spool"},
     "Runtime": {"Agent", "Model", "Samples", "Spool", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport"}
-PURE = {"Model", "Document", "Artifacts", "Agent"}
+PURE = {"Model", "Document", "JSON", "Artifacts", "Agent"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 
 

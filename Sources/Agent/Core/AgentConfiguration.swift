@@ -1,4 +1,5 @@
 package import Model
+import Samples
 package import Spool
 
 /// What an agent does, read off the model of its environment once: at its start and at each reload.
@@ -19,13 +20,19 @@ package struct AgentConfiguration: Sendable {
   package let scrapeIntervalMilliseconds: Int64
   /// What the agent adds to every series that it scrapes, sorted by name; a label of the series itself wins.
   package let externalLabels: [(name: String, value: String)]
-  /// In Prometheus' vocabulary; none where another collector scrapes.
-  package let scrapeConfigs: [Node]
+  /// What is scraped; nothing where another collector does that.
+  package let jobs: [Job]
   package let model: Configuration
 
-  /// - Parameters:
-  ///   - node: the name of this machine, which stands for `$(NODE_NAME)`.
-  package init(_ model: Configuration, node: String) {
+  /// A job, and the targets that the model itself names.
+  package struct Job: Sendable {
+    package let job: ScrapeJob
+    package let staticGroups: [TargetGroup]
+  }
+
+  /// Throws what its jobs have that can't be followed.
+  /// - Parameter node: the name of this machine, which stands for `$(NODE_NAME)`.
+  package init(_ model: Configuration, node: String) throws(Diagnostics) {
     self.model = model
     self.node = node
     environment = model.environment
@@ -46,7 +53,90 @@ package struct AgentConfiguration: Sendable {
       labels[label.name] = label.value.replacingNodeName(with: node)
     }
     externalLabels = labels.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-    scrapeConfigs = collector == .rescfg ? model.scrapeConfigs ?? [] : []
+    let configs = (collector == .rescfg ? model.scrapeConfigs ?? [] : []).map { $0.replacingNodeName(with: node) }
+    let read = try ScrapeJobs(configs, intervalMilliseconds: scrapeIntervalMilliseconds)
+    jobs = zip(read.jobs, configs).map { Job(job: $0, staticGroups: TargetGroup.staticGroups(of: $1)) }
+  }
+}
+
+extension TargetGroup {
+  /// What `static_configs` names.
+  static func staticGroups(of config: Node) -> [TargetGroup] {
+    (config["static_configs"]?.items ?? []).map { group in
+      TargetGroup(
+        targets: (group["targets"]?.items ?? []).compactMap(\.text).map { Labels([(name: "__address__", value: $0)]) },
+        labels: Labels((group["labels"]?.pairs ?? []).compactMap { pair in pair.value.text.map { (pair.key, $0) } })
+      )
+    }
+  }
+}
+
+extension Node {
+  /// The node with the machine's name in place of `$(NODE_NAME)`, in every scalar.
+  func replacingNodeName(with name: String) -> Node {
+    var copy = self
+    switch content {
+    case .scalar(let text, let isPlain): copy.content = .scalar(text.replacingNodeName(with: name), isPlain: isPlain)
+    case .sequence(let items): copy.content = .sequence(items.map { $0.replacingNodeName(with: name) })
+    case .mapping(let pairs):
+      copy.content = .mapping(
+        pairs.map { pair in
+          var pair = pair
+          pair.value = pair.value.replacingNodeName(with: name)
+          return pair
+        }
+      )
+    }
+    return copy
+  }
+}
+
+extension AgentConfiguration {
+  /// One for each destination, in their order.
+  package var senders: [SenderConfiguration] {
+    [
+      SenderConfiguration(
+        destination: Self.centralDestination,
+        maxShards: model[Settings.maxShards],
+        maxSamplesPerSend: model[Settings.maxSamplesPerSend],
+        batchSendDeadline: Int64(model[Settings.batchSendDeadline].milliseconds),
+        backoff: Backoff(
+          initial: Int64(model[Settings.initialBackoff].milliseconds),
+          max: Int64(model[Settings.maxBackoff].milliseconds)
+        ),
+        retriesOnRateLimit: model[Settings.retryOnRateLimit],
+        retryAfterMax: Int64(model[Settings.retryAfterMax].milliseconds),
+        scrapeInterval: scrapeIntervalMilliseconds,
+        acceptsOutOfOrder: model[Settings.outOfOrderWindow].milliseconds > 0,
+        drainRate: model[Settings.drainRate],
+        protocol: model[Settings.remoteWriteProtocol] == .v2 ? .v2 : .v1
+      )
+    ]
+  }
+
+  func scraperSettings(hashKey: KeyedHash.Key, firstStream: UInt32) -> ScraperSettings {
+    var settings = ScraperSettings(hashKey: hashKey)
+    settings.externalLabels = externalLabels
+    settings.firstStream = firstStream
+    // Stable, so that a restart keeps the pace, and another one on each node.
+    settings.offsetSeed = node.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return settings
+  }
+
+  package var detector: DetectorConfiguration {
+    DetectorConfiguration(
+      threshold: model[Settings.partitionThreshold],
+      checkInterval: Int64(model[Settings.checkInterval].milliseconds),
+      checkTimeout: Int64(model[Settings.checkTimeout].milliseconds)
+    )
+  }
+
+  /// Settings that differ and that a running agent can't take.
+  func settingsThatNeedRestart(_ new: AgentConfiguration) -> [String] {
+    var settings: [String] = []
+    if new.spool.byteCountMax != spool.byteCountMax { settings.append(Settings.storageSize.info.path) }
+    if new.spool.ageMax != spool.ageMax { settings.append(Settings.outOfOrderWindow.info.path) }
+    return settings
   }
 }
 

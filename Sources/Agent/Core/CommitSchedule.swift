@@ -9,8 +9,8 @@ package struct CommitSchedule: Sendable {
 
   private static let pauseMilliseconds: Int64 = 1000
 
-  private let durability: Durability
-  private let fsyncIntervalMilliseconds: Int64
+  private var durability: Durability
+  private var fsyncIntervalMilliseconds: Int64
   /// Whether something was appended since the last commit.
   private var hasUnwritten = false
   /// Monotonic; when the oldest sample that isn't durable was appended.
@@ -19,6 +19,12 @@ package struct CommitSchedule: Sendable {
   private var notBefore = Int64.min
 
   package init(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
+    self.durability = durability
+    self.fsyncIntervalMilliseconds = fsyncIntervalMilliseconds
+  }
+
+  /// Takes what a new model says.
+  package mutating func reconfigure(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
     self.durability = durability
     self.fsyncIntervalMilliseconds = fsyncIntervalMilliseconds
   }

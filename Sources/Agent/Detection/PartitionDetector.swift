@@ -11,7 +11,7 @@ package import Model
 ///
 /// Timers run on the monotonic clock alone. The wall clock gives events their time and decides nothing.
 package struct PartitionDetector: Sendable {
-  package let configuration: DetectorConfiguration
+  package private(set) var configuration: DetectorConfiguration
   package private(set) var state = PartitionState.connected
   package private(set) var since: Moment
   /// By the state entered.
@@ -141,6 +141,9 @@ package struct PartitionDetector: Sendable {
 }
 
 extension PartitionDetector {
+  /// Takes a new model: the state stays, and the rounds in a row.
+  package mutating func reconfigure(_ configuration: DetectorConfiguration) { self.configuration = configuration }
+
   /// For metrics and status.
   package func snapshot(checkURL: String) -> PathSnapshot {
     PathSnapshot(

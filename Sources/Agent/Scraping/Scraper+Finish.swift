@@ -30,7 +30,7 @@ extension Scraper {
   private func exposition(
     of result: ScrapeResult,
     _ job: ScrapeJob
-  ) throws(ScrapeFailure) -> (ExpositionFormat, [UInt8]) {
+  ) throws(ScrapeFailure) -> (Samples.ExpositionFormat, [UInt8]) {
     switch result {
     case .failure(let reason, let message): throw ScrapeFailure(reason: reason, message: message)
     case .answer(let status, let contentType, let body):
@@ -55,7 +55,7 @@ extension Scraper {
   private mutating func taken(
     _ loop: TargetLoop,
     _ body: [UInt8],
-    _ format: ExpositionFormat,
+    _ format: Samples.ExpositionFormat,
     started: Int64,
     at timestamp: Int64,
     now: Moment,

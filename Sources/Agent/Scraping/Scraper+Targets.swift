@@ -70,7 +70,14 @@ extension Scraper {
         var labels = discovered
         for label in group.labels where labels[label.name] == nil { labels[label.name] = label.value }
         switch ScrapeTarget.resolve(labels, jobs[index].job, addsDefaultPort: settings.addsDefaultPort) {
-        case .target(let target): if seen.insert(target).inserted { targets.append(target) }
+        case .target(let target):
+          guard !seen.contains(target) else { continue }
+          guard targets.count < settings.targetCountMax else {
+            jobs[index].problems = ["more than \(settings.targetCountMax) targets: the others aren't scraped"]
+            return targets
+          }
+          seen.insert(target)
+          targets.append(target)
         case .dropped: jobs[index].droppedCount += 1
         case .invalid(let problem):
           if jobs[index].problems.count < Self.problemCountMax { jobs[index].problems.append(problem) }

@@ -8,7 +8,6 @@ extension Sender {
       credit(flight, 0..<flight.sampleCount, refused: nil)
       return complete(flight, spool)
     }
-    if !isAccepted { flight.refusal = answer }
     let messages = messages(of: flight)
     if flight.search == nil {
       flight.search = PoisonSearch(count: messages.count, isMostlyRefused: isMostlyRefused)
@@ -22,8 +21,6 @@ extension Sender {
       flight.contradictions = count
       lastFlip = now.monotonic
     }
-    // A part that is taken may settle what was refused before.
-    let answer = flight.refusal ?? answer
     for decision in decisions ?? [] { apply(decision, flight, messages, answer, now) }
     if let most = flight.refusedMax, flight.refusedSamples >= most {
       for decision in flight.search?.acceptRest() ?? [] { apply(decision, flight, messages, answer, now) }

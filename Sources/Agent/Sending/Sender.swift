@@ -12,6 +12,8 @@ package import Spool
 /// only place that counts. Memory holds a compressed body for each request, and no more requests than `maxShards`.
 package final class Sender {
   var configuration: SenderConfiguration
+  /// Its name, which the spool knows it by.
+  package var destination: String { configuration.destination }
   var generator: SeededGenerator
   var live: LaneFeed
   var backlog: LaneFeed

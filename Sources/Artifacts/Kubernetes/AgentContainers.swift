@@ -39,7 +39,7 @@ extension KubernetesContent {
           "volumeMounts",
           .sequence(
             [mount("data", at: Text(Agreed.queueDirectory)), modelMount]
-              + (collector.hasPrometheus ? [] : [tokenMount])
+              + (collector.hasPrometheus ? [] : [tokenMount]) + centralMounts
           )
         ),
       ]
@@ -62,11 +62,13 @@ extension KubernetesContent {
         Entry("securityContext", containerSecurityContext),
         Entry(
           "volumeMounts",
-          [
-            mount(isAlone ? "data" : "wal", at: Text(Agreed.prometheusData)),
-            mount("prometheus-config", at: Text(Agreed.prometheusConfigDirectory), readOnly: true),
-            tokenMount,
-          ]
+          .sequence(
+            [
+              mount(isAlone ? "data" : "wal", at: Text(Agreed.prometheusData)),
+              mount("prometheus-config", at: Text(Agreed.prometheusConfigDirectory), readOnly: true),
+              tokenMount,
+            ] + (isAlone ? centralMounts : [])
+          )
         ),
       ]
     )

@@ -52,7 +52,7 @@ extension KubernetesContent {
           Entry("containers", [detectorContainer]),
           Entry(
             "volumes",
-            [modelVolume, emptyDirectory("log", limit: "64Mi"), tokenVolume],
+            .sequence([modelVolume, emptyDirectory("log", limit: "64Mi"), tokenVolume] + centralVolumes),
             comment: "The event log is as old as its pod; the pod's output has the same events."
           ),
         ]
@@ -80,7 +80,10 @@ extension KubernetesContent {
       ] + httpProbes + [
         Entry("terminationMessagePolicy", "FallbackToLogsOnError"),
         Entry("securityContext", containerSecurityContext),
-        Entry("volumeMounts", [mount("log", at: Text(Agreed.logDirectory)), modelMount, tokenMount]),
+        Entry(
+          "volumeMounts",
+          .sequence([mount("log", at: Text(Agreed.logDirectory)), modelMount, tokenMount] + centralMounts)
+        ),
       ]
     )
   }

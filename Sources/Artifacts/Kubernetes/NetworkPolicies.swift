@@ -130,7 +130,7 @@ extension KubernetesContent {
 
   /// Where Pod Identity gives the credentials that requests to the centre are signed with.
   private var podIdentity: [Tree] {
-    if scope[Settings.centralKind] != .amp { return [] }
+    if scope[Settings.centralAuthentication] != .sigv4 { return [] }
     return [
       .mapping([
         Entry(

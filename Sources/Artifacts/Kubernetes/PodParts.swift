@@ -30,6 +30,28 @@ extension KubernetesContent {
   var modelVolume: Tree { configMapVolume("model", modelName) }
   var modelMount: Tree { mount("model", at: Text(Agreed.modelDirectory), readOnly: true) }
 
+  /// What requests to the centre show, as files; none where they show nothing.
+  var centralVolumes: [Tree] {
+    let files = scope.configuration.centralFiles
+    if files.isEmpty { return [] }
+    let items = files.map { file -> Tree in
+      ["key": .text(Text(file.rawValue)), "path": .text(Text(file.rawValue))]
+    }
+    return [
+      [
+        "name": "central-access",
+        "secret": .mapping([
+          Entry("secretName", value(Settings.centralSecret)),
+          Entry("defaultMode", .integer(.known(0o400)), comment: "0400"),
+          Entry("items", .sequence(items)),
+        ]),
+      ]
+    ]
+  }
+  var centralMounts: [Tree] {
+    centralVolumes.isEmpty ? [] : [mount("central-access", at: Text(CentralSecret.directory), readOnly: true)]
+  }
+
   /// A token for the API server that is an hour old at most, in the place where clients look for one.
   var tokenVolume: Tree {
     [

@@ -84,7 +84,7 @@ private func forwarder<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
     "name": "\(centralQueueName)",
     "url": .text(scope.text(Settings.centralURL) + Text(kind.remoteWritePath)),
   ]
-  if kind == .amp { target = target.adding("sigv4", ["region": .text(scope.text(Settings.region))]) }
+  for entry in forwarderAccess(scope) { target = target.adding(entry.key, entry.value) }
   return [
     .init("retention", "1d", comment: "Only a window for Grafana; the centre keeps the samples"),
     .init(
@@ -93,6 +93,36 @@ private func forwarder<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
     ),
     .init("remoteWrite", [target]),
   ]
+}
+
+/// What the operator's Prometheus shows of itself, in the words of its custom resource: keys of the Secret instead of files.
+private func forwarderAccess<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
+  func key(_ name: String) -> Tree<S.H> {
+    ["name": .text(scope.text(Settings.centralSecret)), "key": .text(Text(name))]
+  }
+  func key(_ file: CentralSecret.File) -> Tree<S.H> { key(file.rawValue) }
+  var entries: [Tree<S.H>.Entry] = []
+  switch scope[Settings.centralAuthentication] {
+  case .none: break
+  case .basic: entries.append(.init("basicAuth", ["username": key("username"), "password": key(.password)]))
+  case .bearer: entries.append(.init("authorization", ["credentials": key(.token)]))
+  case .sigv4: entries.append(.init("sigv4", ["region": .text(scope.text(Settings.centralSigningRegion))]))
+  }
+  switch scope[Settings.centralTLS] {
+  case .system: break
+  case .privateAuthority: entries.append(.init("tlsConfig", ["ca": ["secret": key(.authority)]]))
+  case .mutual:
+    entries.append(
+      .init(
+        "tlsConfig",
+        ["ca": ["secret": key(.authority)], "cert": ["secret": key(.certificate)], "keySecret": key(.key)]
+      )
+    )
+  }
+  if let header = scope[Settings.centralKind].tenantHeader {
+    entries.append(.init("headers", .mapping([.init(header, .text(scope.text(Settings.centralTenant)))])))
+  }
+  return entries
 }
 
 private func releaseSelector<H>() -> Tree<H> { ["matchLabels": ["release": "\(centralReleaseName)"]] }

@@ -1,18 +1,6 @@
 import Document
 import Model
 
-extension CentralKind {
-  /// Where the kind takes remote write, below `central.url`.
-  package var remoteWritePath: String {
-    switch self {
-    case .prometheus, .victoriametrics: "/api/v1/write"
-    case .mimir: "/api/v1/push"
-    case .thanosReceive: "/api/v1/receive"
-    case .amp: "/api/v1/remote_write"
-    }
-  }
-}
-
 /// The name of the remote_write towards the centre. The runbook's `grep remote_write` over an agent's log finds its
 /// lines by it.
 package let centralQueueName = "remote_write_central"
@@ -55,7 +43,7 @@ private func centralRemoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
     ageLimit.append(
       .init(
         "sample_age_limit",
-        .text(scope.text(Settings.outOfOrderWindow)),
+        .text(oldestSample(scope)),
         comment: "One sample older than the centre's window would have its whole request refused"
       )
     )
@@ -69,9 +57,7 @@ private func centralRemoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
   if scope[Settings.remoteWriteProtocol] == .v2, version >= PrometheusVersion(2, 54) {
     entries.append(.init("protobuf_message", "io.prometheus.write.v2.Request"))
   }
-  if kind == .amp {
-    entries.append(.init("sigv4", ["region": .text(scope.text(Settings.region))]))
-  }
+  entries += centralAccess(scope)
   entries += [
     .init("queue_config", queueConfig(scope, retriesRateLimit: nil).adding(ageLimit)),
     .init("metadata_config", metadataConfig(scope)),
@@ -98,4 +84,40 @@ private func queueConfig<S: Scope>(_ scope: S, retriesRateLimit: Bool?) -> Tree<
 
 private func metadataConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
   ["send": true, "send_interval": .text(scope.text(Settings.metadataSendInterval))]
+}
+
+/// What requests to the centre carry, in Prometheus' words.
+private func centralAccess<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
+  func file(_ file: CentralSecret.File) -> Tree<S.H> { .text(Text(file.path)) }
+  var entries: [Tree<S.H>.Entry] = []
+  switch scope[Settings.centralAuthentication] {
+  case .none: break
+  case .basic:
+    entries.append(
+      .init("basic_auth", ["username": .text(scope.text(Settings.centralUsername)), "password_file": file(.password)])
+    )
+  case .bearer: entries.append(.init("authorization", ["credentials_file": file(.token)]))
+  case .sigv4: entries.append(.init("sigv4", ["region": .text(scope.text(Settings.centralSigningRegion))]))
+  }
+  switch scope[Settings.centralTLS] {
+  case .system: break
+  case .privateAuthority: entries.append(.init("tls_config", ["ca_file": file(.authority)]))
+  case .mutual:
+    entries.append(
+      .init(
+        "tls_config",
+        ["ca_file": file(.authority), "cert_file": file(.certificate), "key_file": file(.key)]
+      )
+    )
+  }
+  if let header = scope[Settings.centralKind].tenantHeader {
+    entries.append(.init("headers", .mapping([.init(header, .text(scope.text(Settings.centralTenant)))])))
+  }
+  return entries
+}
+
+/// How old a sample may be that is still sent. Prometheus takes 0s for no limit, and a centre without a window takes an hour.
+private func oldestSample<S: Scope>(_ scope: S) -> Text<S.H> {
+  let hasNoWindow = scope.seconds(Settings.outOfOrderWindow).floor < 1
+  return Text(hasNoWindow.choosing(.known("1h"), else: scope.text(Settings.outOfOrderWindow).term), .word)
 }

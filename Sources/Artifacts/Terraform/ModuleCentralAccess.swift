@@ -45,7 +45,7 @@ struct CentralAccess {
   private var workspace: Expression {
     let named = Expression.call("regex", ["/workspaces/([-A-Za-z0-9]+)", scope.variable(Settings.centralURL)])
     return
-      "arn:\(module.partition):aps:\(scope.variable(Settings.region)):\(module.account):workspace/\(.call("try", [named[0], "*"]))"
+      "arn:\(module.partition):aps:\(scope.variable(Settings.centralSigningRegion)):\(module.account):workspace/\(.call("try", [named[0], "*"]))"
   }
 
   private func role(_ name: String, _ purpose: String, _ actions: [String]) -> HCLBody {

@@ -50,9 +50,12 @@ extension TerraformModule {
     let minutes = Expression.binary(scope.variable(Settings.syncInterval), .multiply, 60)
     let waits = [minutes, seconds(Settings.maxBackoff), seconds(Settings.remoteTimeout)]
     let latest = waits.reduce(seconds(Settings.survive)) { .binary($0, .add, $1) }
+    // Without a window a centre takes what is in order and an hour old.
+    let window = seconds(Settings.outOfOrderWindow)
+    let lateness = Expression.conditional(.binary(window, .equal, 0), then: 3600, else: window)
     return [
       Precondition(
-        condition: .binary(latest, .lessOrEqual, seconds(Settings.outOfOrderWindow)),
+        condition: .binary(latest, .lessOrEqual, lateness),
         message:
           "\(named(Settings.outOfOrderWindow)) must hold \(named(Settings.survive)) and until all is sent: \(named(Settings.syncInterval)) minutes, \(named(Settings.maxBackoff)), \(named(Settings.remoteTimeout))."
       )

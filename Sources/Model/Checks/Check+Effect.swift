@@ -4,7 +4,9 @@ extension Check {
     of: Settings.collector.info,
     Settings.storageKind.info,
     Settings.durability.info,
-    Settings.centralKind.info
+    Settings.centralKind.info,
+    Settings.centralAuthentication.info,
+    Settings.centralTLS.info
   ) { model in
     dependents.flatMap { dependent -> [Diagnostic] in
       if dependent.matters(model) { return [] }
@@ -39,6 +41,18 @@ extension Check {
     },
     Dependent(settings: [Settings.centralRetention.info, Settings.centralStorage.info], on: Settings.centralKind.info) {
       $0[Settings.centralKind] == .prometheus
+    },
+    Dependent(settings: [Settings.centralTenant.info], on: Settings.centralKind.info) {
+      $0[Settings.centralKind].tenantHeader != nil
+    },
+    Dependent(settings: [Settings.centralUsername.info], on: Settings.centralAuthentication.info) {
+      $0[Settings.centralAuthentication] == .basic
+    },
+    Dependent(settings: [Settings.centralSigningRegion.info], on: Settings.centralAuthentication.info) {
+      $0[Settings.centralAuthentication] == .sigv4
+    },
+    Dependent(settings: [Settings.centralSecret.info], on: Settings.centralAuthentication.info) {
+      !$0.centralFiles.isEmpty
     },
   ]
 

@@ -22,8 +22,12 @@ extension Check {
     case .prometheus, .mimir, .amp: break
     }
     guard model[Settings.collector].hasDurableQueue else { return [] }
-    let window = model[Settings.outOfOrderWindow].milliseconds
-    return model[Settings.survive].milliseconds + model.catchUp <= window ? [] : [.windowShorterThanSurvival(model)]
+    if model.milliseconds(ofLateness: model[Settings.outOfOrderWindow]) < model[Settings.survive].milliseconds
+      + model.catchUp
+    {
+      return [.windowShorterThanSurvival(model)]
+    }
+    return model[Settings.outOfOrderWindow].milliseconds == 0 ? [.nothingOutOfOrder(model)] : []
   }
 
   /// What is older than the retention is deleted, however it came.

@@ -16,7 +16,7 @@ package struct Check: Sendable {
       windowFitsRetention,
       survivalFitsDisk, plainPrometheusGuarantee, backlogDrains, queueAlertComesInTime, retryAlertWindow,
       scrapesFitAlertWindows, syncLagAlertIsQuiet, networks, prometheusImage, remoteWriteProtocolIsKnown,
-      centralAddress,
+      centralAddress, centreGetsSignedRequests, secretsGoOverTLS,
       settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, metricsOfVersion, discoveryOfCollector,
       scrapeTimeouts,
     ] + requestsWithinLimits

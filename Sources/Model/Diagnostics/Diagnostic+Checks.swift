@@ -103,7 +103,7 @@ extension Diagnostic {
 
   static func windowShorterThanSurvival(_ model: Configuration) -> Diagnostic {
     let needed = model[Settings.survive].milliseconds + model.catchUp
-    let window = model[Settings.outOfOrderWindow].milliseconds
+    let window = model.milliseconds(ofLateness: model[Settings.outOfOrderWindow])
     let raised = PrometheusDuration(milliseconds: (needed + 59_999) / 60_000 * 60_000)
     let raise = "raise \(Settings.outOfOrderWindow.info.path) to \(raised.spelling)"
     let lowered = (window - model.catchUp) / 60_000 * 60_000
@@ -115,12 +115,58 @@ extension Diagnostic {
       .error,
       "window-too-short",
       "samples may come \(PrometheusDuration(milliseconds: needed).spelling) late, and the centre refuses them after "
-        + "\(model.named(Settings.outOfOrderWindow.info)): \(model.named(Settings.survive.info)) + "
+        + "\(model.lateness): \(model.named(Settings.survive.info)) + "
         + "\(model.named(Settings.syncInterval.info)) + \(model.named(Settings.maxBackoff.info)) + "
         + "\(model.named(Settings.remoteTimeout.info))",
       among: [Settings.survive.info, Settings.outOfOrderWindow.info, Settings.syncInterval.info],
       of: model,
       help: [canRaise ? raise : nil, lower].compactMap { $0 }.joined(separator: ", or ")
+    )
+  }
+
+  static func nothingOutOfOrder(_ model: Configuration) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      "nothing-out-of-order",
+      "with \(model.named(Settings.outOfOrderWindow.info)) the centre takes samples in order only: after a partition the oldest go first, "
+        + "and alerts wait for fresh ones until all is sent; what is older than an hour is refused",
+      among: [Settings.outOfOrderWindow.info],
+      of: model,
+      help: "give the centre a window, and write it into \(Settings.outOfOrderWindow.info.path)"
+    )
+  }
+
+  static func centreUnsigned(_ model: Configuration) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "central-auth",
+      "Amazon's service takes signed requests only, and \(model.named(Settings.centralAuthentication.info)) signs none",
+      among: [Settings.centralAuthentication.info, Settings.centralKind.info],
+      of: model,
+      help: "set \(Settings.centralAuthentication.info.path) to sigv4, or leave it out"
+    )
+  }
+
+  static func secretInTheClear(_ model: Configuration) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      "central-plaintext",
+      "\(model.named(Settings.centralAuthentication.info)) sends a secret over \(model[Settings.centralURL]), where anybody on the way can read it",
+      among: [Settings.centralURL.info, Settings.centralAuthentication.info],
+      of: model,
+      help: "write an https:// address into \(Settings.centralURL.info.path)"
+    )
+  }
+
+  static func certificatesUnused(_ model: Configuration) -> Diagnostic {
+    Diagnostic(
+      .warning,
+      "central-plaintext",
+      "\(model.named(Settings.centralTLS.info)) is about certificates, and \(model[Settings.centralURL]) is reached without any",
+      among: [Settings.centralTLS.info, Settings.centralURL.info],
+      of: model,
+      help:
+        "write an https:// address into \(Settings.centralURL.info.path), or leave \(Settings.centralTLS.info.path) out"
     )
   }
 

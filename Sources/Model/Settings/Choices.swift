@@ -55,6 +55,38 @@ package enum CentralKind: String, Choice {
   }
 }
 
+/// What a request to the centre shows of who it is from.
+package enum CentralAuthentication: String, Choice {
+  case none
+  case basic
+  case bearer
+  case sigv4
+
+  package var meaning: String {
+    switch self {
+    case .none: "nothing: who reaches the centre may write"
+    case .basic: "central.username, and the key password of central.secret"
+    case .bearer: "the key token of central.secret"
+    case .sigv4: "a signature by AWS Signature Version 4, with the credentials that the pod is given"
+    }
+  }
+}
+
+/// How the centre and its clients trust each other, where `central.url` is an https one.
+package enum CentralTLS: String, Choice {
+  case system
+  case privateAuthority = "private-ca"
+  case mutual
+
+  package var meaning: String {
+    switch self {
+    case .system: "the centre's certificate comes from an authority that the image knows"
+    case .privateAuthority: "the centre's certificate comes from the authority in the key ca.crt of central.secret"
+    case .mutual: "the same, and clients show the certificate in the keys tls.crt and tls.key"
+    }
+  }
+}
+
 /// The remote-write protocol towards the centre.
 package enum RemoteWriteProtocol: String, Choice {
   case v1 = "1.0"

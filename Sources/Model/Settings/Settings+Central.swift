@@ -12,11 +12,51 @@ extension Settings {
     "Base URL of the centre; remote write and queries add their paths to it",
     source: "spec: Queue Not Draining"
   )
+  package static let centralAuthentication = Structural(
+    "central.auth",
+    default: CentralAuthentication.none,
+    "What requests to the centre show; sigv4 where the centre is amp",
+    source: "ours"
+  )
+  package static let centralUsername = Setting(
+    "central.username",
+    default: "rescfg",
+    .line,
+    "Name that goes with the password of central.auth: basic",
+    source: "ours"
+  )
+  package static let centralSecret = Setting(
+    "central.secret",
+    default: "central-access",
+    .dnsLabel,
+    "Kubernetes Secret whose keys password, token, ca.crt, tls.crt and tls.key hold what central.auth and central.tls need",
+    source: "ours"
+  )
+  package static let centralTLS = Structural(
+    "central.tls",
+    default: CentralTLS.system,
+    "Whose certificate the centre shows, and whether the agents show one",
+    source: "ours"
+  )
+  package static let centralSigningRegion = Setting(
+    "central.sigv4_region",
+    default: "us-east-1",
+    .name,
+    "AWS region that requests are signed for; aws.region where nothing else is said",
+    source: "upstream: remote_write.sigv4"
+  )
+  package static let centralTenant = Setting(
+    "central.tenant",
+    default: "anonymous",
+    .name,
+    "Tenant that samples belong to, where the centre is Mimir",
+    source: "upstream: Mimir, X-Scope-OrgID"
+  )
   package static let outOfOrderWindow = Setting(
     "central.out_of_order_window",
     default: "24h",
-    in: "1m"..."30d",
-    "How late a sample may reach the centre",
+    in: "0s"..."30d",
+    "How late a sample may reach the centre; at 0s nothing may come out of order, so the oldest goes first and an hour is all that can be made up for",
     source: "ours"
   )
   package static let centralRetention = Setting(
@@ -35,6 +75,8 @@ extension Settings {
   )
 
   static let central = [
-    centralKind.info, centralURL.info, outOfOrderWindow.info, centralRetention.info, centralStorage.info,
+    centralKind.info, centralURL.info, centralAuthentication.info, centralUsername.info, centralSecret.info,
+    centralTLS.info, centralSigningRegion.info, centralTenant.info, outOfOrderWindow.info, centralRetention.info,
+    centralStorage.info,
   ]
 }

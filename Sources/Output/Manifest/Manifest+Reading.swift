@@ -1,3 +1,5 @@
+internal import JSON
+
 extension Manifest {
   /// Why a manifest can't be read, and the byte at which that showed.
   package struct ReadingError: Error, Hashable, Sendable {
@@ -9,22 +11,30 @@ extension Manifest {
   /// Reads what `text` writes, in any JSON layout and order of keys. Anything else is refused: what files may be removed
   /// is decided by this.
   package init(reading bytes: [UInt8]) throws(ReadingError) {
-    var reader = JSONReader(bytes)
+    do throws(JSONError) {
+      self.init(try Self.records(bytes))
+    } catch {
+      throw ReadingError(expected: error.expected, line: error.line, column: error.column)
+    }
+  }
+
+  private static func records(_ bytes: [UInt8]) throws(JSONError) -> [Record] {
+    var reader = try JSONReader(bytes)
     var records: [Record] = []
     var hasFiles = false
-    try reader.object { reader, key throws(ReadingError) in
+    try reader.object { reader, key throws(JSONError) in
       guard key == "files", !hasFiles else { throw reader.error("only the key \"files\", once") }
       hasFiles = true
-      try reader.array { reader throws(ReadingError) in records.append(try Manifest.record(&reader)) }
+      try reader.array { reader throws(JSONError) in records.append(try record(&reader)) }
     }
     try reader.end()
     if !hasFiles { throw reader.error("the key \"files\"") }
-    self.init(records)
+    return records
   }
 
-  private static func record(_ reader: inout JSONReader) throws(ReadingError) -> Record {
+  private static func record(_ reader: inout JSONReader) throws(JSONError) -> Record {
     var fields: [String: String] = [:]
-    try reader.object { reader, key throws(ReadingError) in
+    try reader.object { reader, key throws(JSONError) in
       guard ["path", "sha256", "environment", "version"].contains(key), fields[key] == nil else {
         throw reader.error("path, sha256, environment and version, each once")
       }

@@ -19,8 +19,8 @@ final class AppendedFile {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  func append(_ line: [UInt8]) {
-    let bytes = line + [UInt8(ascii: "\n")]
+  /// - Parameter bytes: a line with its end.
+  func append(_ bytes: [UInt8]) {
     if descriptor >= 0, byteCount + bytes.count > byteCountMax {
       close(descriptor)
       descriptor = -1

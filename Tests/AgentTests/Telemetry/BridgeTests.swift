@@ -44,10 +44,6 @@ import Testing
     #expect(ledger.dropped[.ioError] == 16 && ledger.dropped[.other] == 0 && ledger.isBalanced)
   }
 
-  @Test func theSendersHistogramHasTheBucketsOfThePage() {
-    #expect(SenderStatus().batchDurations == .sentBatch)
-  }
-
   @Test func theStatusOfTheSenderAndTheSpoolIsTaken() throws {
     var status = SenderStatus()
     status.attemptedSamples = 10

@@ -65,7 +65,7 @@ import Testing
   @Test func noSeriesComesTwiceAndNoSecretIsShown() throws {
     let secret = "https://user:secret@centre.example/api/v1/write?token=secret#secret"
     let page = MetricsPage(Sample.agent([Sample.queue(url: secret), Sample.queue("second", url: secret)]))
-    for format in [ExpositionFormat.text, .openMetrics] {
+    for format in [MetricsFormat.text, .openMetrics] {
       let text = page.written(as: format)
       #expect(!text.contains("secret") && text.contains(#"url="https://centre.example/api/v1/write""#))
       let names = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ").dropLast() }

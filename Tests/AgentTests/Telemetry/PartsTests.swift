@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ExpositionFormat.text), ("*/*", .text), ("text/plain", .text), ("application/openmetrics-text", .openMetrics),
+    ("", MetricsFormat.text), ("*/*", .text), ("text/plain", .text), ("application/openmetrics-text", .openMetrics),
     (
       "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
         + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1", .openMetrics
@@ -59,8 +59,8 @@ import Testing
     ("application/openmetrics-text;q=0.0005,*/*;q=0.0", .text), ("Application/OpenMetrics-Text", .openMetrics),
     (";;,,q=1,;q=", .text), ("application/openmetrics-text;q=x", .text), ("application/openmetrics-text;q=0.é", .text),
   ])
-  func acceptChoosesTheFormat(accept: String, expected: ExpositionFormat) {
-    #expect(ExpositionFormat(accept: accept) == expected)
+  func acceptChoosesTheFormat(accept: String, expected: MetricsFormat) {
+    #expect(MetricsFormat(accept: accept) == expected)
   }
 
   @Test func histogramsCountEachDurationOnce() {

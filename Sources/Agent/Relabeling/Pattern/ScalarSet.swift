@@ -71,7 +71,7 @@ struct ScalarSet: Hashable, Sendable {
     }
     guard !name.isEmpty, name.unicodeScalars.count <= 2 else { return nil }
     var found: [ClosedRange<UInt32>] = []
-    for value: UInt32 in 0...0x10_ffff {
+    for value in Self.assigned.joined() {
       guard let scalar = Unicode.Scalar(value),
         scalar.properties.generalCategory.abbreviation.hasPrefix(name)
       else { continue }
@@ -81,9 +81,13 @@ struct ScalarSet: Hashable, Sendable {
         found.append(value...value)
       }
     }
+    if "Co".hasPrefix(name) { found += [0xf_0000...0xf_fffd, 0x10_0000...0x10_fffd] }
     if found.isEmpty { return nil }
     ranges = found
   }
+
+  /// Where scalars with a category are, the planes for private use aside.
+  private static let assigned: [ClosedRange<UInt32>] = [0...0x3_ffff, 0xe_0000...0xe_0fff]
 }
 
 extension Unicode.Scalar {

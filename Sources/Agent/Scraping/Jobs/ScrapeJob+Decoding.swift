@@ -99,7 +99,7 @@ struct ScrapeJobReader {
     return nil
   }
 
-  private mutating func authorization() -> ScrapeAuthorization {
+  mutating func authorization() -> ScrapeAuthorization {
     let fields = ["basic_auth", "authorization", "bearer_token_file"]
     let written = config.pairs.filter { fields.contains($0.key) }
     if written.count > 1 { problems.append(.severalAuthorizations(at: written[1].keyLocation)) }
@@ -119,7 +119,7 @@ struct ScrapeJobReader {
     return .header(scheme: header["type"]?.text ?? "Bearer", credentialsFile: file)
   }
 
-  private func tls() -> ScrapeTLS {
+  func tls() -> ScrapeTLS {
     var tls = ScrapeTLS()
     guard let node = config["tls_config"] else { return tls }
     tls.caFile = node["ca_file"]?.text

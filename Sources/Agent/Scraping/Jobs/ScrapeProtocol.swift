@@ -10,7 +10,7 @@ package enum ScrapeProtocol: String, Hashable, Sendable, CaseIterable {
   /// What is asked for where a job says nothing, best first; as Prometheus 3 has it, without the protocol-buffer format.
   package static let standard: [ScrapeProtocol] = [.openMetrics1, .openMetrics0, .text1, .text0]
 
-  package var format: ExpositionFormat {
+  package var format: Samples.ExpositionFormat {
     switch self {
     case .openMetrics1, .openMetrics0: .openMetrics
     case .text1, .text0: .text
@@ -38,7 +38,7 @@ package enum ScrapeProtocol: String, Hashable, Sendable, CaseIterable {
   /// The format of an answer; nothing where its Content-Type is missing or names none that can be read.
   ///
   /// Source: Prometheus 3 migration guide, "Scrape protocols": a type that isn't known needs `fallback_scrape_protocol`.
-  package static func format(contentType: String?) -> ExpositionFormat? {
+  package static func format(contentType: String?) -> Samples.ExpositionFormat? {
     guard let contentType else { return nil }
     let mediaType = contentType.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
     switch mediaType {

@@ -16,6 +16,8 @@ package struct ScraperSettings: Sendable {
 
   /// Bounds. Each counts in `ScrapeCounters.limitHits` when it is reached.
   package var concurrentScrapesMax = 32
+  /// Of one job; the others are said to be there and not scraped.
+  package var targetCountMax = 10_000
   /// Of all targets together.
   package var seriesCountMax = 2_000_000
   /// Of one scrape, before relabeling.

@@ -3,10 +3,10 @@ import Model
 /// Metrics as text. Both formats in one place, as they differ in four points only: OpenMetrics ends with `# EOF`, escapes quotes in
 /// help texts, names a counter's family without `_total`, and writes bucket bounds with a decimal point.
 struct ExpositionText {
-  let format: ExpositionFormat
+  let format: MetricsFormat
   private(set) var text = ""
 
-  init(_ format: ExpositionFormat) { self.format = format }
+  init(_ format: MetricsFormat) { self.format = format }
 
   mutating func append(_ family: MetricFamily) {
     var name = family.name

@@ -15,7 +15,7 @@ package struct MetricsPage: Sendable {
       }
   }
 
-  package func written(as format: ExpositionFormat) -> String {
+  package func written(as format: MetricsFormat) -> String {
     var output = ExpositionText(format)
     for family in families { output.append(family) }
     output.end()

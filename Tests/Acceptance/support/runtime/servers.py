@@ -123,7 +123,7 @@ class Agent(Program):
         document = {
             "version": 1, "enable_network_resilience": True, "collector": "rescfg", "cluster_name": "test", "survive": "10m",
             "remote_write_max_backoff": "1s", "remote_write": {"initial_backoff": "100ms", "batch_send_deadline": "500ms"},
-            "detector": {"check_interval": "1s", "check_timeout": "1s"},
+            "detector": {"check_interval": "1s", "check_timeout": "500ms"},
             "central": {"url": central, "out_of_order_window": "1h"}, "storage": {"size": "64Mi"},
             "load": {"series_per_node": 100, "scrape_interval": interval}, "alerts": {"queue_age": "5m"},
             "scrape_configs": [{"job_name": "test", "static_configs": [{"targets": list(targets)}]}] if targets else []}
@@ -150,7 +150,8 @@ class Agent(Program):
     def ledger(self):
         status, body = get(f"{self.url}/api/v1/ledger")
         assert status == 200, body
-        return json.loads(body)["destinations"][0]
+        books = json.loads(body)["queues"][0]
+        return books | {"rejected": books["rejected_by_reason"], "dropped": books["dropped_by_reason"]}
 
     def metrics(self):
         """Values of /metrics by name with labels."""

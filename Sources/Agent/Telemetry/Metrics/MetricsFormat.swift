@@ -1,5 +1,5 @@
 /// What `/metrics` is written as.
-package enum ExpositionFormat: Hashable, Sendable {
+package enum MetricsFormat: Hashable, Sendable {
   /// Prometheus text format 0.0.4.
   case text
   /// OpenMetrics 1.0.

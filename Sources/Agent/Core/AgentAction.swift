@@ -1,0 +1,21 @@
+/// What the agent's core wants done. Its outcomes come back as calls.
+package enum AgentAction: Sendable {
+  /// Post it to the destination; then `AgentCore.finishSend`.
+  case send(destination: Int, SendRequest)
+  /// Open a connection to the destination's receiver and close it; then `AgentCore.finishPathProbe`.
+  case probePath(destination: Int)
+  /// Scrape a target; then `AgentCore.finishFetch`.
+  case fetch(ScrapeRequest)
+  /// Nobody waits for that answer any more.
+  case cancelFetch(UInt64)
+  /// Ask the centre whether it is well; then `AgentCore.finishHealthCheck`.
+  case checkHealth(number: UInt64)
+  /// Answer a remote-write request.
+  case answer(token: UInt64, WriteAnswer)
+  /// Write it to the file of samples that were set aside.
+  case deadLetter(DeadLetter)
+  /// Write it to the event log.
+  case event(PartitionEvent)
+  /// Up to here everything is durable.
+  case durable(sequence: UInt64)
+}

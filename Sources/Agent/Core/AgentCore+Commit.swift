@@ -1,0 +1,29 @@
+import Model
+import Spool
+
+extension AgentCore {
+  /// Brings what was appended to the file, or to the disk, as far as that is due; then answers who waited for it.
+  func commit(now: Moment) {
+    guard let step = commits.due(now: now) else { return }
+    do throws(SpoolError) {
+      try spool.commit(table: table, now: now.wall, synchronizing: step == .synchronize)
+      commits.noteDone(step)
+      answerWaiting(.durable)
+      if step == .synchronize { outbox.append(.durable(sequence: spool.acknowledgedSequence)) }
+    } catch {
+      commits.noteFailed(now: now)
+      if case .full = error { answerWaiting(.full) } else { answerWaiting(.degraded) }
+    }
+  }
+
+  /// Everything that waits is in this commit: the engine takes in before it commits.
+  func answerWaiting(_ outcome: WriteOutcome) {
+    for write in waiting { answer(write.token, receiver.answer(for: write.summary, outcome: outcome)) }
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  func answer(_ token: UInt64, _ answer: WriteAnswer) {
+    counters.receiverAnswers.add(to: ReceiverLabel(status: answer.status))
+    outbox.append(.answer(token: token, answer))
+  }
+}

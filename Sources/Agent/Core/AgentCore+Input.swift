@@ -1,0 +1,105 @@
+import Model
+import Samples
+import Spool
+
+extension AgentCore {
+  /// Takes a remote-write request. Its answer comes as an action, when what it brought is safe.
+  /// - Parameters:
+  ///   - token: names the request in the answer.
+  ///   - headers: by name in lower case.
+  package func receive(token: UInt64, headers: (String) -> String?, body: [UInt8], now: Moment) {
+    switch receiver.receive(headers: headers, body: body, table: &table, now: now) {
+    case .refused(let refusal): answer(token, refusal)
+    case .taken(let batch, let summary):
+      do throws(SpoolError) {
+        let end = try spool.append(batch)
+        counters.received += UInt64(batch.sampleCount)
+        noteTaken(batch, now)
+        if !batch.isEmpty { commits.noteAppended(now: now) }
+        if batch.isEmpty {
+          answer(token, receiver.answer(for: summary, outcome: .durable))
+        } else {
+          waiting.append(WaitingWrite(token: token, end: end, summary: summary))
+        }
+      } catch {
+        answer(token, receiver.answer(for: summary, outcome: error == .full ? .full : .degraded))
+      }
+    }
+  }
+
+  /// Takes the outcome of a request to a destination.
+  package func finishSend(destination: Int, _ id: UInt64, _ result: SendResult, now: Moment) {
+    let sender = senders[destination]
+    let before = sender.settledSamples
+    sender.finish(id, result, spool, now: now)
+    let settled = sender.settledSamples - before
+    counters.requests.add(to: RequestLabel(status: result.status))
+    counters.delivered.add(UInt64(settled), now: now)
+    if settled > 0 {
+      report(.acknowledged(sampleCount: UInt64(settled)), now: now)
+    } else if let failure = WriteFailure(result) {
+      report(.sendFailed(failure), now: now)
+    }
+  }
+
+  package func finishPathProbe(destination: Int, succeeded: Bool, now: Moment) {
+    counters.probes.add(to: succeeded ? .success : .failure)
+    if succeeded { senders[destination].pathProbeSucceeded(now: now) }
+  }
+
+  /// Takes the outcome of a health check: nothing where it was good.
+  package func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) {
+    if let failure { return report(.checkFailed(number: number, failure), now: now) }
+    let isWaiting = senders.contains { $0.hasSendable }
+    report(.checkSucceeded(number: number, isWaiting: isWaiting), now: now)
+  }
+
+  func noteTaken(_ batch: borrowing SampleBatch, _ now: Moment) {
+    counters.taken.add(UInt64(batch.sampleCount), now: now)
+    if let newest = batch.timestamps.last, newest > counters.newestTaken ?? .min { counters.newestTaken = newest }
+  }
+
+  private func report(_ evidence: Evidence, now: Moment) {
+    for event in detector.handle(evidence, now: now) { outbox.append(.event(event)) }
+  }
+}
+
+extension Sender {
+  /// Delivered or refused, so far.
+  fileprivate var settledSamples: Int {
+    let status = status
+    return Int(status.deliveredSamples.values.reduce(0, +)) + status.refusedSamples.total
+  }
+
+  /// Whether there is anything that could be on its way.
+  fileprivate var hasSendable: Bool {
+    let status = status
+    return status.pendingRequests > 0 || status.queuedSamples.values.contains { $0 > 0 }
+  }
+}
+
+extension SendResult {
+  /// Of the answer; nothing where none came.
+  fileprivate var status: Int? { if case .answered(let status, _, _) = self { status } else { nil } }
+}
+
+extension WriteFailure {
+  /// Nothing where the receiver answered for the samples' sake.
+  init?(_ result: SendResult) {
+    switch result {
+    case .failed(let failure):
+      switch failure.kind {
+      case .timeout: self = .timeout
+      case .tls: self = .tls
+      case .resolve, .connect, .other: self = .connection
+      }
+    case .answered(let status, _, _):
+      switch AnswerClass(status: status) {
+      case .accepted, .refused, .tooLarge: return nil
+      case .overloaded: self = .throttled
+      case .unavailable, .internalError: self = .serverError
+      case .misdirected, .unsupported: self = .refused
+      }
+    }
+  }
+}

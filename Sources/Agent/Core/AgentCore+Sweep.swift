@@ -1,0 +1,24 @@
+import Samples
+import Spool
+
+extension AgentCore {
+  /// Lets go of the series that no input remembers, once so many have come that it is worth a new segment: under churn the table would
+  /// grow for ever.
+  func sweepSeries(now: Moment) {
+    guard table.isSweepDue, now.monotonic >= nextSweep else { return }
+    nextSweep = now.monotonic + Self.sweepPauseMilliseconds
+    do throws(SpoolError) { try spool.commit(table: table, now: now.wall, synchronizing: true) } catch {
+      // Samples wait for the disk, and the numbers of their series with them: later.
+      return
+    }
+    commits.noteDone(.synchronize)
+    answerWaiting(.durable)
+    guard spool.endSegment() else { return }
+    var marks = SeriesMarks(for: table)
+    receiver.mark(into: &marks, now: now)
+    scraper.markLive { marks.mark($0) }
+    table.sweep(keeping: marks)
+  }
+
+  private static let sweepPauseMilliseconds: Int64 = 60_000
+}

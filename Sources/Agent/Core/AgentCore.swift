@@ -1,0 +1,133 @@
+import Model
+package import Samples
+package import Spool
+
+/// The agent as one state machine: it is told what came in and what time it is, and says what to do (`AgentAction`). It owns the
+/// spool, the series and the senders; whoever drives it, a loop over real sockets or a simulation, only performs the actions.
+///
+///     scrapes, remote write ──► table, spool ──commit──► senders ──► destinations
+///                                              └──► answers to remote write
+package final class AgentCore {
+  package private(set) var configuration: AgentConfiguration
+  package let spool: Spool
+  var table: SeriesTable
+  var commits: CommitSchedule
+  var senders: [Sender]
+  var detector: PartitionDetector
+  var receiver: WriteReceiver
+  var scraper: Scraper
+  /// Requests that are answered when what they brought is as safe as the model asks for, in the order they came.
+  var waiting: [WaitingWrite] = []
+  var outbox: [AgentAction] = []
+  var counters: AgentCounters
+  private var nextCursorSync: Int64
+  /// Monotonic.
+  var nextSweep: Int64
+
+  /// What the receiver's samples are called among the spool's streams; targets count from the next.
+  static let receiverStream: UInt32 = 0
+
+  /// - Parameters:
+  ///   - spool: opened with `configuration.spool`.
+  ///   - key: of the tables' hashes, which nobody outside may know.
+  ///   - seed: another one for each node.
+  package init(
+    _ configuration: AgentConfiguration,
+    spool: Spool,
+    key: KeyedHash.Key,
+    seed: UInt64,
+    now: Moment
+  ) {
+    self.configuration = configuration
+    self.spool = spool
+    table = SeriesTable(key: key)
+    counters = AgentCounters(now: now)
+    commits = CommitSchedule(
+      configuration.durability,
+      fsyncIntervalMilliseconds: configuration.fsyncIntervalMilliseconds
+    )
+    senders = configuration.senders.map { Sender($0, seed: seed, spool: spool, now: now) }
+    detector = PartitionDetector(configuration.detector, now: now)
+    receiver = WriteReceiver(stream: Self.receiverStream, key: key)
+    scraper = Scraper(configuration.scraperSettings(hashKey: key, firstStream: Self.receiverStream + 1))
+    nextSweep = now.monotonic
+    nextCursorSync = now.monotonic + configuration.fsyncIntervalMilliseconds
+  }
+
+  /// Begins to scrape what the model names.
+  package func start(now: Moment) { takeJobs(now: now) }
+
+  /// Does what is due, and says what to do. To be called after anything was told, and at `nextWake`.
+  package func step(now: Moment) -> [AgentAction] {
+    for action in scraper.step(now: now, table: &table) { perform(action, now: now) }
+    commit(now: now)
+    sweepSeries(now: now)
+    let wake = detector.wake(now: now)
+    for event in wake.events { outbox.append(.event(event)) }
+    if let check = wake.check { outbox.append(.checkHealth(number: check)) }
+    for index in senders.indices {
+      for action in senders[index].step(spool, now: now) { perform(action, of: index) }
+    }
+    keepCursors(now: now)
+    defer { outbox = [] }
+    return outbox
+  }
+
+  private func perform(_ action: SendAction, of destination: Int) {
+    switch action {
+    case .send(let request): outbox.append(.send(destination: destination, request))
+    case .probePath:
+      outbox.append(.probePath(destination: destination))
+    case .deadLetter(let letter): outbox.append(.deadLetter(letter))
+    }
+  }
+
+  /// When `step` should be called at the latest, in monotonic milliseconds.
+  package var nextWake: Int64 {
+    var next = min(detector.nextWake, nextCursorSync)
+    for wake in [commits.nextWake, scraper.nextWake] + senders.map(\.nextWake) {
+      if let wake { next = min(next, wake) }
+    }
+    return next
+  }
+
+  /// What was settled is in the file at once, and on the disk after the model's interval.
+  private func keepCursors(now: Moment) {
+    do throws(FileError) {
+      if now.monotonic >= nextCursorSync {
+        nextCursorSync = now.monotonic + configuration.fsyncIntervalMilliseconds
+        try spool.storeCursors()
+      } else {
+        try spool.writeCursors()
+      }
+    } catch {
+      // Where the cursors are doesn't decide what is kept: after a crash more is sent twice.
+      counters.cursorFailures += 1
+    }
+  }
+
+  /// Takes a new model. What runs goes on as it is where that is possible.
+  /// - Returns: settings that change only with a new start.
+  package func reconfigure(_ new: AgentConfiguration, now: Moment) -> [String] {
+    let restart = configuration.settingsThatNeedRestart(new)
+    configuration = new
+    commits.reconfigure(new.durability, fsyncIntervalMilliseconds: new.fsyncIntervalMilliseconds)
+    for (sender, configuration) in zip(senders, new.senders) { sender.reconfigure(configuration, now: now) }
+    detector.reconfigure(new.detector)
+    takeJobs(now: now)
+    return restart
+  }
+
+  /// Makes everything durable that was taken in, for an end in order. The senders' work is left as it stands.
+  package func close(now: Moment) throws(SpoolError) {
+    try spool.close(table: table, now: now.wall)
+  }
+}
+
+/// A remote-write request whose samples are in the spool and not yet safe.
+struct WaitingWrite {
+  let token: UInt64
+  /// One past its last record.
+  let end: UInt64
+  let summary: WriteSummary
+}

@@ -1,0 +1,34 @@
+extension Check {
+  /// Amazon's service refuses what isn't signed.
+  static let centreGetsSignedRequests = Check(
+    of: Settings.centralKind.info,
+    Settings.centralAuthentication.info
+  ) { model in
+    model[Settings.centralKind] == .amp && model[Settings.centralAuthentication] != .sigv4
+      ? [.centreUnsigned(model)] : []
+  }
+
+  /// What is secret goes over TLS; certificates mean nothing without it.
+  static let secretsGoOverTLS = Check(
+    of: Settings.centralURL.info,
+    Settings.centralAuthentication.info,
+    Settings.centralTLS.info
+  ) { model in
+    if model[Settings.centralURL].hasPrefix("https://") { return [] }
+    if model[Settings.centralTLS] != .system { return [.certificatesUnused(model)] }
+    return model[Settings.centralAuthentication].file == nil ? [] : [.secretInTheClear(model)]
+  }
+}
+
+extension Configuration {
+  /// How late a sample may come: the window, or what a Prometheus without one takes in order, half of a block's two hours.
+  package func milliseconds(ofLateness window: PrometheusDuration) -> Int {
+    window.milliseconds == 0 ? 3_600_000 : window.milliseconds
+  }
+
+  /// The same in words.
+  var lateness: String {
+    self[Settings.outOfOrderWindow].milliseconds == 0
+      ? "an hour, as \(named(Settings.outOfOrderWindow.info))" : named(Settings.outOfOrderWindow.info)
+  }
+}

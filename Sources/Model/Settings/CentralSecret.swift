@@ -1,0 +1,48 @@
+/// The files that hold what only the agents and the centre may know. They come from one Kubernetes Secret, `central.secret`, whose keys have
+/// the same names; no artifact holds their content.
+package enum CentralSecret {
+  package static let directory = "/etc/rescfg-central"
+
+  package enum File: String, CaseIterable, Sendable {
+    /// For `central.auth: basic`.
+    case password
+    /// For `central.auth: bearer`.
+    case token
+    /// Certificates of the authority that the centre's certificate comes from.
+    case authority = "ca.crt"
+    /// The certificate that the agents show, and its key.
+    case certificate = "tls.crt"
+    case key = "tls.key"
+
+    package var path: String { "\(CentralSecret.directory)/\(rawValue)" }
+  }
+}
+
+extension CentralAuthentication {
+  /// Which file it reads.
+  package var file: CentralSecret.File? {
+    switch self {
+    case .none, .sigv4: nil
+    case .basic: .password
+    case .bearer: .token
+    }
+  }
+}
+
+extension CentralTLS {
+  /// Which files it reads.
+  package var files: [CentralSecret.File] {
+    switch self {
+    case .system: []
+    case .privateAuthority: [.authority]
+    case .mutual: [.authority, .certificate, .key]
+    }
+  }
+}
+
+extension Configuration {
+  /// The files of `central.secret` that requests to the centre need.
+  package var centralFiles: [CentralSecret.File] {
+    [self[Settings.centralAuthentication].file].compactMap { $0 } + self[Settings.centralTLS].files
+  }
+}

@@ -1,0 +1,55 @@
+import Agent
+import Model
+import Serving
+
+extension AgentEngine {
+  /// The answer to a request that only looks.
+  func answer(to route: ServiceRoute, _ request: ServerRequest, _ now: Moment) -> ServerAnswer {
+    switch route {
+    case .metrics:
+      let format = MetricsFormat(accept: request.header("accept") ?? "")
+      return page(MetricsPage(snapshot(now)).written(as: format), format.contentType)
+    case .status: return page(StatusDocument(snapshot(now)).json.compact + "\n", "application/json")
+    case .ledger: return page(LedgerDocument(snapshot(now)).json.compact + "\n", "application/json")
+    case .index: return page(Self.index, "text/plain; charset=utf-8")
+    case .methodNotAllowed(let allowed):
+      return ServerAnswer(405, headers: [(name: "allow", value: allowed)])
+    case .healthy, .ready, .write, .reload, .unknown: return .text(404, "not found")
+    }
+  }
+
+  private static let index = """
+    rescfg agent
+
+    /metrics         for Prometheus
+    /api/v1/status   queue, path to the centre, targets
+    /api/v1/ledger   what became of every sample
+    /-/healthy       whether the program runs
+    /-/ready         whether it takes samples
+
+    """
+
+  private func page(_ text: String, _ type: String) -> ServerAnswer {
+    ServerAnswer(200, headers: [(name: "content-type", value: type)], body: Array(text.utf8))
+  }
+
+  func snapshot(_ now: Moment) -> AgentSnapshot {
+    let configuration = core.configuration
+    var program = ProgramSnapshot(
+      version: options.version,
+      environment: configuration.environment,
+      cluster: configuration.cluster,
+      node: configuration.node,
+      started: started
+    )
+    program.isLastReloadGood = isLastReloadGood
+    program.lastReload = lastReload.wall
+    program.process = .read()
+    var snapshot = core.snapshot(program, urls: targets.map { (write: $0.writeURL, health: $0.healthURL) }, now: now)
+    for index in snapshot.queues.indices {
+      snapshot.queues[index].deadLettersWritten = deadLetters.lineCount
+      snapshot.queues[index].deadLettersOmitted = deadLetters.omittedCount
+    }
+    return snapshot
+  }
+}

@@ -1,0 +1,13 @@
+import Agent
+import Serving
+import Transport
+
+/// What reaches the engine from other threads.
+enum EngineMessage: Sendable {
+  case request(ServerRequest, Responder)
+  case sent(destination: Int, id: UInt64, Result<HTTPAnswer, TransportFailure>)
+  case pathProbed(destination: Int, succeeded: Bool)
+  case fetched(id: UInt64, Result<HTTPAnswer, TransportFailure>)
+  case healthChecked(number: UInt64, Result<HTTPAnswer, TransportFailure>)
+  case signal(ProcessSignal)
+}
