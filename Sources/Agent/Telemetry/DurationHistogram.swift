@@ -12,13 +12,6 @@ package struct DurationHistogram: Hashable, Sendable {
     counts = Array(repeating: 0, count: bounds.count + 1)
   }
 
-  /// Counted elsewhere; one count more than bounds.
-  init(bounds: [Int64], counts: [UInt64], sum: UInt64) {
-    self.bounds = bounds
-    self.counts = counts
-    self.sum = sum
-  }
-
   /// Of a disk's sync: 100 µs to 10 s.
   package static let synchronization = DurationHistogram(bounds: [
     100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000,

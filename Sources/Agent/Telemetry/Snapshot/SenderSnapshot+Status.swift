@@ -2,7 +2,7 @@ package import Model
 package import Spool
 
 extension SenderSnapshot {
-  /// From what the sender says of itself. Requests by result, probes and the clock are counted by whoever takes the answers.
+  /// From what the sender says of itself. Requests by result and probes are counted by whoever takes the answers.
   package init(_ status: SenderStatus, shardCapacity: Int) {
     self.init()
     attemptedSamples = status.attemptedSamples
@@ -17,6 +17,7 @@ extension SenderSnapshot {
     self.shardCapacity = shardCapacity
     samplesPerSendMax = status.samplesPerSendMax
     batchDuration = status.batchDurations
+    clockOffset = status.clockDifference
     lastError = status.lastError.map { ErrorSnapshot(message: $0.text, time: $0.at.wall) }
   }
 }
