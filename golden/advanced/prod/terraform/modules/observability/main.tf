@@ -3,6 +3,8 @@
 #   prometheus_version: 3.5
 #   remote_write.protocol: 1.0
 #   central.kind: prometheus
+#   central.auth: none
+#   central.tls: system
 #   storage.kind: hostPath
 #   queue.durability: interval
 #   agent.every_node: true

@@ -30,6 +30,12 @@ locals {
     central:
       kind: "prometheus"
       url: "${var.central_url}"
+      auth: "none"
+      username: ${jsonencode(var.central_username)}
+      secret: "${var.central_secret}"
+      tls: "system"
+      sigv4_region: "${var.central_sigv4_region}"
+      tenant: "${var.central_tenant}"
       out_of_order_window: ${var.central_out_of_order_window}
       retention: ${var.central_retention}
       storage_size: "${var.central_storage_size}"
@@ -603,7 +609,7 @@ resource "kubernetes_config_map_v1" "rescfg_model" {
     }
 
     precondition {
-      condition     = local.seconds.survive + var.metrics_sync_interval * 60 + local.seconds.remote_write_max_backoff + local.seconds.remote_write_remote_timeout <= local.seconds.central_out_of_order_window
+      condition     = local.seconds.survive + var.metrics_sync_interval * 60 + local.seconds.remote_write_max_backoff + local.seconds.remote_write_remote_timeout <= (local.seconds.central_out_of_order_window == 0 ? 3600 : local.seconds.central_out_of_order_window)
       error_message = "central_out_of_order_window ${var.central_out_of_order_window} must hold survive ${var.survive} and until all is sent: metrics_sync_interval ${var.metrics_sync_interval} minutes, remote_write_max_backoff ${var.remote_write_max_backoff}, remote_write_remote_timeout ${var.remote_write_remote_timeout}."
     }
 

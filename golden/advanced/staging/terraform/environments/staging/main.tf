@@ -79,6 +79,10 @@ module "observability" {
 
   # central
   central_url                 = var.central_url
+  central_username            = var.central_username
+  central_secret              = var.central_secret
+  central_sigv4_region        = var.central_sigv4_region
+  central_tenant              = var.central_tenant
   central_out_of_order_window = var.central_out_of_order_window
   central_retention           = var.central_retention
   central_storage_size        = var.central_storage_size
@@ -170,6 +174,10 @@ variable "load_series_per_node" { type = number }
 variable "load_scrape_interval" { type = string }
 variable "load_nodes" { type = number }
 variable "central_url" { type = string }
+variable "central_username" { type = string }
+variable "central_secret" { type = string }
+variable "central_sigv4_region" { type = string }
+variable "central_tenant" { type = string }
 variable "central_out_of_order_window" { type = string }
 variable "central_retention" { type = string }
 variable "central_storage_size" { type = string }

@@ -3,6 +3,8 @@
 #   prometheus_version: 2.42
 #   remote_write.protocol: 1.0
 #   central.kind: victoriametrics
+#   central.auth: none
+#   central.tls: system
 #   storage.kind: statefulSetPVC
 #   queue.durability: interval
 #   agent.every_node: true

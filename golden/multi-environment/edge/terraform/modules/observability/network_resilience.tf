@@ -30,6 +30,12 @@ locals {
     central:
       kind: "victoriametrics"
       url: "${var.central_url}"
+      auth: "none"
+      username: ${jsonencode(var.central_username)}
+      secret: "${var.central_secret}"
+      tls: "system"
+      sigv4_region: "${var.central_sigv4_region}"
+      tenant: "${var.central_tenant}"
       out_of_order_window: ${var.central_out_of_order_window}
       retention: ${var.central_retention}
       storage_size: "${var.central_storage_size}"

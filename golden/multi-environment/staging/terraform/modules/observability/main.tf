@@ -3,6 +3,8 @@
 #   prometheus_version: 2.55
 #   remote_write.protocol: 1.0
 #   central.kind: prometheus
+#   central.auth: none
+#   central.tls: system
 #   storage.kind: hostPath
 #   queue.durability: interval
 #   agent.every_node: true
@@ -248,6 +250,7 @@ locals {
 
   seconds = {
     for name, text in {
+      central_out_of_order_window  = var.central_out_of_order_window
       remote_write_max_backoff     = var.remote_write_max_backoff
       alerts_sync_lag              = var.alerts_sync_lag
       alerts_queue_age             = var.alerts_queue_age

@@ -30,6 +30,12 @@ locals {
     central:
       kind: "prometheus"
       url: "${var.central_url}"
+      auth: "none"
+      username: ${jsonencode(var.central_username)}
+      secret: "${var.central_secret}"
+      tls: "system"
+      sigv4_region: "${var.central_sigv4_region}"
+      tenant: "${var.central_tenant}"
       out_of_order_window: ${var.central_out_of_order_window}
       retention: ${var.central_retention}
       storage_size: "${var.central_storage_size}"
@@ -286,7 +292,7 @@ locals {
           max_backoff: ${var.remote_write_max_backoff}  # remote_write_max_backoff
           retry_on_http_429: ${var.remote_write_retry_on_http_429}  # remote_write.retry_on_http_429
           # One sample older than the centre's window would have its whole request refused
-          sample_age_limit: ${var.central_out_of_order_window}  # central.out_of_order_window
+          sample_age_limit: ${floor(local.seconds.central_out_of_order_window) < 1 ? "1h" : var.central_out_of_order_window}  # central.out_of_order_window
         metadata_config:
           send: true
           send_interval: ${var.remote_write_metadata_send_interval}  # remote_write.metadata_send_interval

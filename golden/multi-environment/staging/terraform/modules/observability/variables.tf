@@ -283,8 +283,56 @@ variable "central_url" {
   }
 }
 
+variable "central_username" {
+  description = "Name that goes with the password of central.auth: basic"
+  type        = string
+  default     = "rescfg"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[^\\x00-\\x1f\\x7f-\\x9f]{1,200}$", var.central_username))
+    error_message = "central_username must be one line of at most 200 characters, without control characters."
+  }
+}
+
+variable "central_secret" {
+  description = "Kubernetes Secret whose keys password, token, ca.crt, tls.crt and tls.key hold what central.auth and central.tls need"
+  type        = string
+  default     = "central-access"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", var.central_secret))
+    error_message = "central_secret must be a Kubernetes name: lower-case letters, digits and '-', at most 63."
+  }
+}
+
+variable "central_sigv4_region" {
+  description = "AWS region that requests are signed for; aws.region where nothing else is said"
+  type        = string
+  default     = "eu-central-1"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$", var.central_sigv4_region))
+    error_message = "central_sigv4_region must be letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100."
+  }
+}
+
+variable "central_tenant" {
+  description = "Tenant that samples belong to, where the centre is Mimir"
+  type        = string
+  default     = "anonymous"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$", var.central_tenant))
+    error_message = "central_tenant must be letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100."
+  }
+}
+
 variable "central_out_of_order_window" {
-  description = "How late a sample may reach the centre"
+  description = "How late a sample may reach the centre; at 0s nothing may come out of order, so the oldest goes first and an hour is all that can be made up for"
   type        = string
   default     = "24h"
   nullable    = false
@@ -292,9 +340,9 @@ variable "central_out_of_order_window" {
   validation {
     condition = alltrue([
       can(regex("^([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$", var.central_out_of_order_window)),
-      alltrue([for total in [try(sum([for part in regexall("([0-9]+)(ms|[ywdhms])", var.central_out_of_order_window) : part[0] * local.milliseconds_per_unit[part[1]]]), -1)] : total >= 60000 && total <= 2592000000]),
+      alltrue([for total in [try(sum([for part in regexall("([0-9]+)(ms|[ywdhms])", var.central_out_of_order_window) : part[0] * local.milliseconds_per_unit[part[1]]]), -1)] : total >= 0 && total <= 2592000000]),
     ])
-    error_message = "central_out_of_order_window must be a duration from 1m to 30d, such as 30s or 1h30m."
+    error_message = "central_out_of_order_window must be a duration from 0s to 30d, such as 30s or 1h30m."
   }
 }
 
