@@ -100,6 +100,12 @@ let package = Package(
     ),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "SenderBenchmark",
+      dependencies: ["Agent", "Samples", "Spool"],
+      path: "Benchmarks/SenderBenchmark",
+      swiftSettings: borrowing
+    ),
     .testTarget(name: "DocumentTests", dependencies: ["Document"], swiftSettings: strict),
     .testTarget(
       name: "SamplesTests",

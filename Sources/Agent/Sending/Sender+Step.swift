@@ -3,15 +3,16 @@ import Spool
 
 extension Sender {
   /// The first place from another one on whose record is neither settled nor on its way.
-  private func free(_ position: SpoolPosition, _ spool: Spool, isLive: Bool) -> SpoolPosition {
+  private func free(
+    _ position: SpoolPosition,
+    _ spool: Spool,
+    other open: (UInt64) -> RecordRange?
+  ) -> SpoolPosition {
     var place = position
     while true {
       let before = place
       place = spool.openPosition(configuration.destination, from: place)
-      let range =
-        settlements.held(around: place.sequence)
-        ?? withFeed(!isLive) { $0.tracker.open(around: place.sequence) }
-      if let range {
+      if let range = settlements.held(around: place.sequence) ?? open(place.sequence) {
         place = SpoolPosition(sequence: range.end, samplesBefore: range.samplesBefore + range.sampleCount)
       }
       if place == before { return place }
@@ -37,16 +38,26 @@ extension Sender {
   }
 
   private func gather(_ isLive: Bool, _ bounds: LaneFeed.Bounds, _ spool: Spool, _ now: Moment) -> LaneFeed.Stop {
-    let name = configuration.destination
-    let stop =
-      isLive
-      ? live.gather(bounds, spool, name, now: now) { free($0, spool, isLive: true) }
-      : backlog.gather(bounds, spool, name, now: now) { free($0, spool, isLive: false) }
+    let stop = isLive ? gatherLive(bounds, spool, now) : gatherBacklog(bounds, spool, now)
     if case .ahead(let difference) = stop {
       heldUntil = min(heldUntil ?? .max, now.monotonic + difference)
     }
     setAside(isLive, spool, now)
     return stop
+  }
+
+  // Each changes one lane and looks at the other: two functions, so that no two accesses to a lane ever meet.
+
+  private func gatherLive(_ bounds: LaneFeed.Bounds, _ spool: Spool, _ now: Moment) -> LaneFeed.Stop {
+    live.gather(bounds, spool, configuration.destination, now: now) { place in
+      free(place, spool) { backlog.tracker.open(around: $0) }
+    }
+  }
+
+  private func gatherBacklog(_ bounds: LaneFeed.Bounds, _ spool: Spool, _ now: Moment) -> LaneFeed.Stop {
+    backlog.gather(bounds, spool, configuration.destination, now: now) { place in
+      free(place, spool) { live.tracker.open(around: $0) }
+    }
   }
 
   /// Samples whose timestamps no waiting makes right.
