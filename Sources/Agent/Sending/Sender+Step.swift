@@ -131,12 +131,16 @@ extension Sender {
   func resume(_ now: Moment, _ actions: inout [SendAction]) {
     for lane in Lane.allCases {
       for flight in flights where flight.lane == lane {
+        // A request that was closed early may be one more than may be on their way.
+        guard sentCount < configuration.maxShards else { return }
         if case .waiting(let until) = flight.state, until <= now.monotonic {
           send(flight, now, isProbe: false, &actions)
         }
       }
     }
   }
+
+  private var sentCount: Int { flights.count { $0.isSent } }
 
   func sendLive(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
     guard !isChangingLanes else { return }

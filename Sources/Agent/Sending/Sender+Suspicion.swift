@@ -8,10 +8,14 @@ private enum Suspicion {
   /// For a request, where no other could be sent.
   static let countMax = 6
   /// For a message alone, with so many other successes since the first.
-  static let aloneCount = 4
-  static let aloneSuccesses: UInt64 = 3
+  static let aloneCount = 5
+  static let aloneSuccesses: UInt64 = 4
   /// For a message alone, where parts of its own request got through.
-  static let aloneCountMax = 6
+  static let aloneCountMax = 7
+  /// Likewise, where the receiver did so to another of late.
+  static let aloneCountLearned = 3
+  /// The wait between tries of a message alone grows up to this attempt's, where others get through.
+  static let aloneAttemptMax = 2
   /// In a row, of any requests: then it is the receiver.
   static let pathFailures = 3
   /// In a row, where the receiver is known to answer so for a sample's sake.
@@ -51,8 +55,10 @@ extension Sender {
       return decide(flight, answer, isAccepted: false, spool, now)
     }
     flight.attempt += 1
-    let wait = max(configuration.backoff.delay(flight.attempt - 1, using: &generator), retryAfter ?? 0)
-    guard flight.isSuspect else {
+    let attempt =
+      flight.hasProgressed && path.isClear ? min(flight.attempt - 1, Suspicion.aloneAttemptMax) : flight.attempt - 1
+    let wait = max(configuration.backoff.delay(attempt, using: &generator), retryAfter ?? 0)
+    guard flight.isSuspect, flight.aloneIndex != nil else {
       flight.state = .waiting(until: now.monotonic + wait)
       return
     }
@@ -78,6 +84,7 @@ extension Sender {
     }
     let errors = flight.errorsAlone[index] ?? flight.internalErrors
     let others = successes - errors.successesBefore
+    if hasLearned(now), errors.count >= Suspicion.aloneCountLearned, others > 0 || flight.hasProgressed { return true }
     return errors.count >= Suspicion.aloneCount && others >= Suspicion.aloneSuccesses
       || errors.count >= Suspicion.aloneCountMax && (others > 0 || flight.hasProgressed)
   }

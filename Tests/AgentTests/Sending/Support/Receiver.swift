@@ -67,6 +67,9 @@ final class Receiver {
     return (result, latency)
   }
 
+  /// Another process sends. With two lanes, what was on its way in one may come by the other now.
+  func forgetOrder() { newest.removeAll() }
+
   private func headers(_ now: Int64, _ extra: [(name: String, value: String)]) -> [(name: String, value: String)] {
     guard sendsDate else { return extra }
     return extra + [(name: "Date", value: TestDate.text(now + clockOffset))]

@@ -149,6 +149,7 @@ final class World {
     answers.removeAll()
     probes.removeAll()
     inFlight = 0
+    if configuration.acceptsOutOfOrder { receiver.forgetOrder() }
     table = SeriesTable(key: KeyedHash.Key(1, 2))
     spool = try Spool(fileSystem, spoolConfiguration)
     sender = Sender(configuration, seed: random.next(), spool: spool, now: moment)
