@@ -24,6 +24,8 @@ final class AgentEngine {
   private var nextToken: UInt64 = 1
   /// The network's numbers of scrapes under way, by the scraper's.
   var fetches: [UInt64: UInt64] = [:]
+  /// The network's numbers of discoveries' requests under way.
+  var lookups: [Lookup: UInt64] = [:]
   private var isStopping = false
   /// The longest wait, so that the heartbeat is heard of.
   private static let waitMaxMilliseconds: Int64 = 10_000
@@ -86,6 +88,7 @@ final class AgentEngine {
     case .fetched(let id, let result):
       fetches[id] = nil
       core.finishFetch(id, ScrapeResult(result), now: now)
+    case .discovered(let place, let event): takeDiscovery(place, event, now)
     case .healthChecked(let number, let result):
       core.finishHealthCheck(number, failure: CheckFailure(result), now: now)
     case .signal(.stop): isStopping = true
@@ -113,6 +116,8 @@ final class AgentEngine {
     case .probePath(let destination): probe(destination)
     case .fetch(let request): fetch(request)
     case .cancelFetch(let id): cancelFetch(id)
+    case .discover(let place, let action): discover(place, action)
+    case .forgetDiscoveries(let generation): forgetDiscoveries(generation)
     case .checkHealth(let number): checkHealth(number)
     case .answer(let token, let answer):
       guard let waiting = responders.removeValue(forKey: token) else { return }

@@ -11,7 +11,7 @@ import Transport
 package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Diagnostics) {
   let mailbox = Mailbox<EngineMessage>()
   receiveSignals { mailbox.post(.signal($0)) }
-  let configuration = try AgentConfiguration(model, node: options.node)
+  let configuration = try AgentConfiguration(model, node: options.node, options.discovery)
   let started = MachineClock.read()
   let spool = try openSpool(configuration.spool, options.dataDirectory)
   var random = SystemRandomNumberGenerator()
