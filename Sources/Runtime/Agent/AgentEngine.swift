@@ -65,8 +65,10 @@ final class AgentEngine {
     core.start(now: started)
     var nextLog: Int64?
     while !isStopping {
-      let next = min(core.nextWake, nextLog ?? .max) - MachineClock.read().monotonic
-      let wait = min(max(next, 0), Self.waitMaxMilliseconds)
+      let next = min(core.nextWake, nextLog ?? .max)
+      let current = MachineClock.read().monotonic
+      // What is overdue may be so by any amount.
+      let wait = next <= current ? 0 : min(next - current, Self.waitMaxMilliseconds)
       let messages = mailbox.take(timeoutMilliseconds: wait)
       let now = MachineClock.read()
       heartbeat.beat(now)
