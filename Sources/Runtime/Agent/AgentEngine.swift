@@ -15,6 +15,7 @@ final class AgentEngine {
   let mailbox: Mailbox<EngineMessage>
   let intake: Intake
   let log: RuntimeLog
+  let disk: MeasuredFileSystem
   let started: Moment
   var targets: [DestinationRequests]
   var deadLetters: AppendedFile
@@ -42,6 +43,7 @@ final class AgentEngine {
     mailbox: Mailbox<EngineMessage>,
     intake: Intake,
     log: RuntimeLog,
+    disk: MeasuredFileSystem,
     started: Moment
   ) {
     self.core = core
@@ -50,6 +52,7 @@ final class AgentEngine {
     self.mailbox = mailbox
     self.intake = intake
     self.log = log
+    self.disk = disk
     self.started = started
     lastReload = started
     targets = [DestinationRequests(core.configuration.model, toolVersion: options.version)]
