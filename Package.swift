@@ -70,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "rescfg",
       dependencies: [
-        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Samples", "Spool", "Transport", "CMalloc",
+        "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Agent", "Samples", "Spool", "Transport",
+        "CMalloc",
         "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

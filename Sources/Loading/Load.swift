@@ -20,3 +20,17 @@ package func load(_ bytes: [UInt8], file: String) throws(Diagnostics) -> LoadedM
   let decoder = ModelDecoder(root, &findings)
   return LoadedModel(file: file, problems: findings.all, decoder)
 }
+
+/// Reads a YAML file that isn't a model, under the same bounds.
+/// - Throws: what is wrong with it.
+package func loadDocument(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Node {
+  let source = try SourceText(bytes, file: file)
+  var findings = Findings()
+  guard let root = try NodeBuilder.tree(of: source, &findings) else {
+    findings.report(.noDocument(at: Location(file: file, line: 1, column: 1)))
+    throw findings.failure
+  }
+  let errors = findings.all.filter { $0.severity == .error }
+  if !errors.isEmpty { throw Diagnostics(errors) }
+  return root
+}

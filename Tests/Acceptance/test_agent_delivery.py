@@ -80,6 +80,8 @@ def test_steady(tmp_path, centre, target):
         headers = {name.lower(): value for name, value in centre.requests[0][0].items()}
         assert headers["content-encoding"] == "snappy" and headers["content-type"] == "application/x-protobuf"
         assert headers["x-prometheus-remote-write-version"] == "0.1.0" and headers["user-agent"].startswith("rescfg/")
+        metrics = agent.metrics()
+        assert any(name.startswith("rescfg_queue_fsync_duration_seconds_count") and value > 0 for name, value in metrics.items())
         assert agent.stop(seconds=5) == 0
 
 

@@ -1,7 +1,7 @@
 """What README.md and docs/ show is what happens: each console block is run, and its output compared.
 
 A ```console block has commands after `$ ` and what they print. It runs in a fresh copy of examples/, with the built
-binary on PATH. A line `...` in the output stands for any lines. ```sh blocks are commands without output; they must succeed.
+binary and the real servers on PATH. A line `...` in the output stands for any lines. ```sh blocks are commands without output; they must succeed.
 Commands that need a cluster are in ```text blocks.
 """
 import os
@@ -33,7 +33,7 @@ def sandbox(tmp_path):
 
 
 def run(command, directory):
-    environment = {**os.environ, "PATH": f"{BINARY.parent}:{os.environ['PATH']}", "NO_COLOR": "1", "COLUMNS": "80"}
+    environment = {**os.environ, "PATH": f"{BINARY.parent}:{REPOSITORY}/.tools/bin:{os.environ['PATH']}", "NO_COLOR": "1", "COLUMNS": "80"}
     # make would build and test again; that the target exists is what a document promises.
     command = re.sub(r"^make ", "make -n ", command)
     return subprocess.run(["bash", "-c", command], cwd=directory, env=environment, stdout=subprocess.PIPE,

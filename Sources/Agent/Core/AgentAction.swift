@@ -8,6 +8,10 @@ package enum AgentAction: Sendable {
   case fetch(ScrapeRequest)
   /// Nobody waits for that answer any more.
   case cancelFetch(UInt64)
+  /// Look for targets; then `AgentCore.finishDiscovery`.
+  case discover(DiscoveryPlace, DiscoveryAction)
+  /// Break off whatever discoveries of that generation wait for.
+  case forgetDiscoveries(generation: UInt64)
   /// Ask the centre whether it is well; then `AgentCore.finishHealthCheck`.
   case checkHealth(number: UInt64)
   /// Answer a remote-write request.
@@ -18,4 +22,10 @@ package enum AgentAction: Sendable {
   case event(PartitionEvent)
   /// Up to here everything is durable.
   case durable(sequence: UInt64)
+}
+
+/// Which discovery an action is of: the place of its job in the model, and how often models were taken before.
+package struct DiscoveryPlace: Hashable, Sendable {
+  package let generation: UInt64
+  package let job: Int
 }

@@ -24,15 +24,17 @@ package struct AgentConfiguration: Sendable {
   package let jobs: [Job]
   package let model: Configuration
 
-  /// A job, and the targets that the model itself names.
+  /// A job, and how its targets are found.
   package struct Job: Sendable {
     package let job: ScrapeJob
-    package let staticGroups: [TargetGroup]
+    package let discovery: JobDiscovery
   }
 
   /// Throws what its jobs have that can't be followed.
-  /// - Parameter node: the name of this machine, which stands for `$(NODE_NAME)`.
-  package init(_ model: Configuration, node: String) throws(Diagnostics) {
+  /// - Parameters:
+  ///   - node: the name of this machine, which stands for `$(NODE_NAME)`.
+  ///   - environment: what discovery knows of the machine.
+  package init(_ model: Configuration, node: String, _ discovery: DiscoveryEnvironment) throws(Diagnostics) {
     self.model = model
     self.node = node
     environment = model.environment
@@ -55,19 +57,11 @@ package struct AgentConfiguration: Sendable {
     externalLabels = labels.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
     let configs = (collector == .rescfg ? model.scrapeConfigs ?? [] : []).map { $0.replacingNodeName(with: node) }
     let read = try ScrapeJobs(configs, intervalMilliseconds: scrapeIntervalMilliseconds)
-    jobs = zip(read.jobs, configs).map { Job(job: $0, staticGroups: TargetGroup.staticGroups(of: $1)) }
-  }
-}
-
-extension TargetGroup {
-  /// What `static_configs` names.
-  static func staticGroups(of config: Node) -> [TargetGroup] {
-    (config["static_configs"]?.items ?? []).map { group in
-      TargetGroup(
-        targets: (group["targets"]?.items ?? []).compactMap(\.text).map { Labels([(name: "__address__", value: $0)]) },
-        labels: Labels((group["labels"]?.pairs ?? []).compactMap { pair in pair.value.text.map { (pair.key, $0) } })
-      )
+    var jobs: [Job] = []
+    for (job, config) in zip(read.jobs, configs) {
+      jobs.append(Job(job: job, discovery: try JobDiscovery(config, discovery)))
     }
+    self.jobs = jobs
   }
 }
 

@@ -28,7 +28,6 @@ extension AgentCore {
     var snapshot = SpoolSnapshot(spool.status, limitBytes: spool.configuration.byteCountMax)
     snapshot.writeFailures += counters.cursorFailures
     snapshot.unsyncedMilliseconds = commits.unsyncedMilliseconds(now: now)
-    snapshot.syncDuration = counters.syncDuration
     return snapshot
   }
 

@@ -16,6 +16,8 @@ package final class AgentCore {
   var detector: PartitionDetector
   var receiver: WriteReceiver
   var scraper: Scraper
+  var discoveries: [JobDiscovery] = []
+  var discoveryGeneration: UInt64 = 0
   /// Requests that are answered when what they brought is as safe as the model asks for, in the order they came.
   var waiting: [WaitingWrite] = []
   var outbox: [AgentAction] = []
@@ -59,6 +61,7 @@ package final class AgentCore {
 
   /// Does what is due, and says what to do. To be called after anything was told, and at `nextWake`.
   package func step(now: Moment) -> [AgentAction] {
+    discover(now: now)
     for action in scraper.step(now: now, table: &table) { perform(action, now: now) }
     commit(now: now)
     sweepSeries(now: now)
@@ -85,7 +88,7 @@ package final class AgentCore {
   /// When `step` should be called at the latest, in monotonic milliseconds.
   package var nextWake: Int64 {
     var next = min(detector.nextWake, nextCursorSync)
-    for wake in [commits.nextWake, scraper.nextWake] + senders.map(\.nextWake) {
+    for wake in [commits.nextWake, scraper.nextWake] + discoveries.map(\.nextStep) + senders.map(\.nextWake) {
       if let wake { next = min(next, wake) }
     }
     return next

@@ -9,7 +9,6 @@ struct AgentCounters {
   var limitHits = Tally<LimitLabel>()
   var requests = Tally<RequestLabel>()
   var probes = Tally<ResultLabel>()
-  var syncDuration = DurationHistogram.synchronization
   var taken: RateMeter
   var delivered: RateMeter
   /// Milliseconds since 1970.

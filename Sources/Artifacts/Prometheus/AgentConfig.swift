@@ -15,7 +15,7 @@ package func agentConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
         "external_labels": .mapping(externalLabels(scope)),
       ]
     ),
-    .init("scrape_configs", .sequence(scrapeConfigs(scope))),
+    .init("scrape_configs", .sequence(scrapeConfigs(scope, findsServices: true))),
     .init("remote_write", .sequence([remoteWrite(scope)])),
   ])
 }
@@ -42,8 +42,11 @@ private func escapedForExpansion(_ value: String) -> String {
 }
 
 /// The user's jobs or the standard ones; the job of the agents themselves in any case, as alerts live by it.
-private func scrapeConfigs<S: Scope>(_ scope: S) -> [Tree<S.H>] {
-  guard let own = scope.configuration.scrapeConfigs else { return standardJobs() + [agentJob(scope)] }
+/// - Parameter findsServices: whether the collector can look up services and their endpoints, as Prometheus can.
+func scrapeConfigs<S: Scope>(_ scope: S, findsServices: Bool) -> [Tree<S.H>] {
+  guard let own = scope.configuration.scrapeConfigs else {
+    return standardJobs(findsServices: findsServices) + [agentJob(scope)]
+  }
   let hasAgentJob = own.contains { node in
     guard case .mapping(let pairs) = node.content else { return false }
     return pairs.contains { $0.key == "job_name" && $0.value.content.isScalar(agentJobName) }

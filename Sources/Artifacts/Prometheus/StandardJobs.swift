@@ -3,14 +3,15 @@ import Model
 
 /// What is scraped on a node of Kubernetes where the model names no targets: everything of the node itself, nothing of
 /// another, so that a node cut off from the rest still collects.
-func standardJobs<H>() -> [Tree<H>] {
-  [
+/// - Parameter findsServices: whether the collector can look up services and their endpoints.
+func standardJobs<H>(findsServices: Bool) -> [Tree<H>] {
+  let services: [ScrapeJob<H>] = findsServices ? [serviceEndpointsJob()] : []
+  let jobs: [ScrapeJob<H>] = [
     kubeletJob("kubernetes-nodes", path: "/metrics", comment: "The kubelet of this node"),
     kubeletJob("kubernetes-cadvisor", path: "/metrics/cadvisor", comment: "The containers of this node"),
     podsJob(),
-    serviceEndpointsJob(),
-    nodeExporterJob(),
-  ].map(\.tree)
+  ]
+  return (jobs + services + [nodeExporterJob()]).map(\.tree)
 }
 
 /// The agent and, where there is one, the Prometheus beside it. Both listen in the pod's own network.

@@ -14,7 +14,10 @@ package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
     let labels = configuration.externalLabels.map { Tree<S.H>.Entry($0.name, .text(Text($0.value))) }
     entries.append(Tree.Entry("external_labels", .mapping(labels)))
   }
-  if let configs = configuration.scrapeConfigs {
+  if scope[Settings.collector] == .rescfg {
+    // The agent that reads this knows no jobs of its own.
+    entries.append(Tree.Entry("scrape_configs", .sequence(scrapeConfigs(scope, findsServices: false))))
+  } else if let configs = configuration.scrapeConfigs {
     entries.append(Tree.Entry("scrape_configs", .sequence(configs.map { $0.tree() })))
   }
   if !configuration.extraRules.isEmpty {

@@ -38,7 +38,7 @@ extension AgentEngine {
   @discardableResult func reload(_ now: Moment) -> [String] {
     do throws(Diagnostics) {
       let model = try options.reload().get()
-      let configuration = try AgentConfiguration(model, node: options.node)
+      let configuration = try AgentConfiguration(model, node: options.node, options.discovery)
       for setting in core.reconfigure(configuration, now: now) {
         log(.warning, .program, "a changed setting takes effect at the next start", [LogLine.Field("setting", setting)])
       }

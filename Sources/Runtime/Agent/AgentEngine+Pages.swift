@@ -46,6 +46,7 @@ extension AgentEngine {
     program.lastReload = lastReload.wall
     program.process = .read()
     var snapshot = core.snapshot(program, urls: targets.map { (write: $0.writeURL, health: $0.healthURL) }, now: now)
+    snapshot.spool.syncDuration = disk.syncDuration
     for index in snapshot.queues.indices {
       snapshot.queues[index].deadLettersWritten = deadLetters.lineCount
       snapshot.queues[index].deadLettersOmitted = deadLetters.omittedCount

@@ -48,7 +48,7 @@ extension ScrapeFailure.Reason {
 }
 
 extension Authorization {
-  fileprivate init(_ scrape: ScrapeAuthorization) {
+  init(_ scrape: ScrapeAuthorization) {
     switch scrape {
     case .none: self = .none
     case .basic(let username, _, let passwordFile):
@@ -59,7 +59,7 @@ extension Authorization {
 }
 
 extension TLSSettings {
-  fileprivate init(_ scrape: ScrapeTLS) {
+  init(_ scrape: ScrapeTLS) {
     self.init()
     authorityFile = scrape.caFile
     certificateFile = scrape.certificateFile

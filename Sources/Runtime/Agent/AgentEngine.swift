@@ -15,6 +15,7 @@ final class AgentEngine {
   let mailbox: Mailbox<EngineMessage>
   let intake: Intake
   let log: RuntimeLog
+  let disk: MeasuredFileSystem
   let started: Moment
   var targets: [DestinationRequests]
   var deadLetters: AppendedFile
@@ -24,6 +25,8 @@ final class AgentEngine {
   private var nextToken: UInt64 = 1
   /// The network's numbers of scrapes under way, by the scraper's.
   var fetches: [UInt64: UInt64] = [:]
+  /// The network's numbers of discoveries' requests under way.
+  var lookups: [Lookup: UInt64] = [:]
   private var isStopping = false
   /// The longest wait, so that the heartbeat is heard of.
   private static let waitMaxMilliseconds: Int64 = 10_000
@@ -40,6 +43,7 @@ final class AgentEngine {
     mailbox: Mailbox<EngineMessage>,
     intake: Intake,
     log: RuntimeLog,
+    disk: MeasuredFileSystem,
     started: Moment
   ) {
     self.core = core
@@ -48,6 +52,7 @@ final class AgentEngine {
     self.mailbox = mailbox
     self.intake = intake
     self.log = log
+    self.disk = disk
     self.started = started
     lastReload = started
     targets = [DestinationRequests(core.configuration.model, toolVersion: options.version)]
@@ -63,8 +68,10 @@ final class AgentEngine {
     core.start(now: started)
     var nextLog: Int64?
     while !isStopping {
-      let next = min(core.nextWake, nextLog ?? .max) - MachineClock.read().monotonic
-      let wait = min(max(next, 0), Self.waitMaxMilliseconds)
+      let next = min(core.nextWake, nextLog ?? .max)
+      let current = MachineClock.read().monotonic
+      // What is overdue may be so by any amount.
+      let wait = next <= current ? 0 : min(next - current, Self.waitMaxMilliseconds)
       let messages = mailbox.take(timeoutMilliseconds: wait)
       let now = MachineClock.read()
       heartbeat.beat(now)
@@ -86,6 +93,7 @@ final class AgentEngine {
     case .fetched(let id, let result):
       fetches[id] = nil
       core.finishFetch(id, ScrapeResult(result), now: now)
+    case .discovered(let place, let event): takeDiscovery(place, event, now)
     case .healthChecked(let number, let result):
       core.finishHealthCheck(number, failure: CheckFailure(result), now: now)
     case .signal(.stop): isStopping = true
@@ -113,6 +121,8 @@ final class AgentEngine {
     case .probePath(let destination): probe(destination)
     case .fetch(let request): fetch(request)
     case .cancelFetch(let id): cancelFetch(id)
+    case .discover(let place, let action): discover(place, action)
+    case .forgetDiscoveries(let generation): forgetDiscoveries(generation)
     case .checkHealth(let number): checkHealth(number)
     case .answer(let token, let answer):
       guard let waiting = responders.removeValue(forKey: token) else { return }

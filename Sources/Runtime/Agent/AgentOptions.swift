@@ -1,3 +1,5 @@
+package import Agent
+import Glibc
 package import Model
 
 /// How an agent is run on this machine: what the command line says beside the model.
@@ -13,6 +15,8 @@ package struct AgentOptions: Sendable {
   /// The name of this machine.
   package var node: String
   package var version: String
+  /// Reads YAML: of files that name targets.
+  package var readYAML: @Sendable ([UInt8]) -> Result<Node, DiscoveryProblem>
   /// Reads the model again; what is wrong with it if it can't be run.
   package var reload: @Sendable () -> Result<Configuration, Diagnostics>
 
@@ -23,6 +27,7 @@ package struct AgentOptions: Sendable {
     acknowledgementDescriptor: Int32?,
     node: String,
     version: String,
+    readYAML: @escaping @Sendable ([UInt8]) -> Result<Node, DiscoveryProblem>,
     reload: @escaping @Sendable () -> Result<Configuration, Diagnostics>
   ) {
     self.dataDirectory = dataDirectory
@@ -31,6 +36,26 @@ package struct AgentOptions: Sendable {
     self.acknowledgementDescriptor = acknowledgementDescriptor
     self.node = node
     self.version = version
+    self.readYAML = readYAML
     self.reload = reload
   }
+}
+
+extension AgentOptions {
+  /// What discovery knows of this machine: in a pod, the API server's address and the pod's own namespace.
+  var discovery: DiscoveryEnvironment {
+    var environment = DiscoveryEnvironment(node: node, seed: .random(in: 0 ... .max), readYAML: readYAML)
+    if let host = variable("KUBERNETES_SERVICE_HOST"), let port = variable("KUBERNETES_SERVICE_PORT") {
+      environment.apiServer = "https://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+    environment.namespace = wholeFile(environment.serviceAccountDirectory + "/namespace", byteCountMax: 256).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    return environment
+  }
+}
+
+private func variable(_ name: String) -> String? {
+  guard let value = unsafe getenv(name) else { return nil }
+  return unsafe String(cString: value)
 }

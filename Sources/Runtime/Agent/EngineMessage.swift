@@ -8,6 +8,7 @@ enum EngineMessage: Sendable {
   case sent(destination: Int, id: UInt64, Result<HTTPAnswer, TransportFailure>)
   case pathProbed(destination: Int, succeeded: Bool)
   case fetched(id: UInt64, Result<HTTPAnswer, TransportFailure>)
+  case discovered(DiscoveryPlace, DiscoveryEvent)
   case healthChecked(number: UInt64, Result<HTTPAnswer, TransportFailure>)
   case signal(ProcessSignal)
 }

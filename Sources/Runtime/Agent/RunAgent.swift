@@ -11,9 +11,10 @@ import Transport
 package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Diagnostics) {
   let mailbox = Mailbox<EngineMessage>()
   receiveSignals { mailbox.post(.signal($0)) }
-  let configuration = try AgentConfiguration(model, node: options.node)
+  let configuration = try AgentConfiguration(model, node: options.node, options.discovery)
   let started = MachineClock.read()
-  let spool = try openSpool(configuration.spool, options.dataDirectory)
+  let fileSystem = MeasuredFileSystem(try openDirectory(options.dataDirectory))
+  let spool = try openSpool(fileSystem, configuration.spool, options.dataDirectory)
   var random = SystemRandomNumberGenerator()
   let core = AgentCore(
     configuration,
@@ -45,6 +46,7 @@ package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Di
     mailbox: mailbox,
     intake: intake,
     log: log,
+    disk: fileSystem,
     started: started
   )
   engine.run(heartbeat: heartbeat)
@@ -62,11 +64,17 @@ private func stop(_ core: AgentCore, _ server: HTTPServer, _ network: NetworkLoo
   log.finish()
 }
 
-private func openSpool(_ configuration: SpoolConfiguration, _ directory: String) throws(Diagnostics) -> Spool {
-  let fileSystem: LocalFileSystem
-  do throws(FileError) { fileSystem = try LocalFileSystem(path: directory) } catch {
-    throw Diagnostics([.directoryFailed(error, directory: directory)])
+private func openDirectory(_ path: String) throws(Diagnostics) -> LocalFileSystem {
+  do throws(FileError) { return try LocalFileSystem(path: path) } catch {
+    throw Diagnostics([.directoryFailed(error, directory: path)])
   }
+}
+
+private func openSpool(
+  _ fileSystem: any FileSystem,
+  _ configuration: SpoolConfiguration,
+  _ directory: String
+) throws(Diagnostics) -> Spool {
   do throws(SpoolError) { return try Spool(fileSystem, configuration) } catch {
     throw Diagnostics([.spool(error, directory: directory, holder: lockHolder(directory))])
   }

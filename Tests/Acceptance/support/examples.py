@@ -37,7 +37,8 @@ def merged(base, overlay):
 
 
 def environments(model):
-    return list(yaml.safe_load(model.read_text())["environments"])
+    """None of a model that is only run."""
+    return list(yaml.safe_load(model.read_text()).get("environments", []))
 
 
 CASES = [

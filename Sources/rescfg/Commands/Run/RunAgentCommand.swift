@@ -1,5 +1,7 @@
+import Agent
 import ArgumentParser
 import Glibc
+import Loading
 import Model
 import Runtime
 
@@ -65,6 +67,7 @@ struct RunAgentCommand: ModelCommand {
       acknowledgementDescriptor: ackFd ?? ackDescriptor,
       node: Variables.text("NODE_NAME") ?? hostName(),
       version: toolVersion,
+      readYAML: readYAML,
       reload: reload(environment)
     )
     do throws(Diagnostics) {
@@ -106,4 +109,14 @@ private func hostName() -> String {
   var name = [CChar](repeating: 0, count: 256)
   guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
   return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+@Sendable private func readYAML(_ bytes: [UInt8]) -> Result<Node, DiscoveryProblem> {
+  do throws(Diagnostics) {
+    return .success(try loadDocument(bytes, file: "targets"))
+  } catch {
+    let first = error.all.first
+    let place = first?.location.map { "line \($0.line), column \($0.column): " } ?? ""
+    return .failure(DiscoveryProblem(place + (first?.message ?? "it can't be read")))
+  }
 }

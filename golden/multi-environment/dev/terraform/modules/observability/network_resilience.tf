@@ -69,6 +69,147 @@ locals {
     external_labels:
       team: platform
       tier: "1"
+    scrape_configs:
+      # The kubelet of this node
+      - job_name: kubernetes-nodes
+        scheme: https
+        metrics_path: /metrics
+        authorization:
+          credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token
+        tls_config:
+          ca_file: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt
+        follow_redirects: false
+        body_size_limit: 64MB
+        sample_limit: 100000
+        target_limit: 2000
+        label_limit: 64
+        label_name_length_limit: 256
+        label_value_length_limit: 4096
+        kubernetes_sd_configs:
+          - role: node
+            selectors:
+              - role: node
+                field: metadata.name=$(NODE_NAME)
+        relabel_configs:
+          - source_labels:
+              - __meta_kubernetes_node_name
+            target_label: instance
+      # The containers of this node
+      - job_name: kubernetes-cadvisor
+        scheme: https
+        metrics_path: /metrics/cadvisor
+        authorization:
+          credentials_file: /var/run/secrets/kubernetes.io/serviceaccount/token
+        tls_config:
+          ca_file: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt
+        follow_redirects: false
+        body_size_limit: 64MB
+        sample_limit: 100000
+        target_limit: 2000
+        label_limit: 64
+        label_name_length_limit: 256
+        label_value_length_limit: 4096
+        kubernetes_sd_configs:
+          - role: node
+            selectors:
+              - role: node
+                field: metadata.name=$(NODE_NAME)
+        relabel_configs:
+          - source_labels:
+              - __meta_kubernetes_node_name
+            target_label: instance
+      # Pods of this node with the annotation prometheus.io/scrape
+      - job_name: kubernetes-pods
+        follow_redirects: false
+        body_size_limit: 64MB
+        sample_limit: 100000
+        target_limit: 2000
+        label_limit: 64
+        label_name_length_limit: 256
+        label_value_length_limit: 4096
+        kubernetes_sd_configs:
+          - role: pod
+            selectors:
+              - role: pod
+                field: spec.nodeName=$(NODE_NAME)
+        relabel_configs:
+          - source_labels:
+              - __meta_kubernetes_pod_annotation_prometheus_io_scrape
+            action: keep
+            regex: "true"
+          - source_labels:
+              - __meta_kubernetes_pod_phase
+            action: drop
+            regex: Pending|Succeeded|Failed|Completed
+          - source_labels:
+              - __meta_kubernetes_pod_annotation_prometheus_io_scheme
+            regex: (https?)
+            target_label: __scheme__
+            replacement: $1
+          - source_labels:
+              - __meta_kubernetes_pod_annotation_prometheus_io_path
+            regex: (.+)
+            target_label: __metrics_path__
+            replacement: $1
+          - source_labels:
+              - __address__
+              - __meta_kubernetes_pod_annotation_prometheus_io_port
+            regex: (.+?)(?::[0-9]+)?;([0-9]+)
+            target_label: __address__
+            replacement: $1:$2
+          - source_labels:
+              - __meta_kubernetes_namespace
+            target_label: namespace
+          - source_labels:
+              - __meta_kubernetes_pod_name
+            target_label: pod
+          - source_labels:
+              - __meta_kubernetes_pod_container_name
+            target_label: container
+      # The node-exporter of this node
+      - job_name: node-exporter
+        follow_redirects: false
+        body_size_limit: 64MB
+        sample_limit: 100000
+        target_limit: 2000
+        label_limit: 64
+        label_name_length_limit: 256
+        label_value_length_limit: 4096
+        kubernetes_sd_configs:
+          - role: pod
+            selectors:
+              - role: pod
+                field: spec.nodeName=$(NODE_NAME)
+        relabel_configs:
+          - source_labels:
+              - __meta_kubernetes_pod_label_app_kubernetes_io_name
+            action: keep
+            regex: node-exporter|prometheus-node-exporter
+          - source_labels:
+              - __meta_kubernetes_pod_container_port_number
+            action: keep
+            regex: "9100"
+          - source_labels:
+              - __meta_kubernetes_pod_node_name
+            target_label: instance
+      # The agent itself: alerts know by this job which nodes are heard
+      - job_name: prometheus-agent
+        follow_redirects: false
+        body_size_limit: 64MB
+        sample_limit: 100000
+        target_limit: 2000
+        label_limit: 64
+        label_name_length_limit: 256
+        label_value_length_limit: 4096
+        static_configs:
+          - targets:
+              - "127.0.0.1:9090"
+        relabel_configs:
+          - source_labels:
+              - __address__
+            regex: 127[.]0[.]0[.]1:(.+)
+            target_label: instance
+            replacement: $(NODE_NAME):$1
     extra_rules:
       - alert: NodeFilesystemAlmostFull
         expr: node_filesystem_avail_bytes{mountpoint="/"} / node_filesystem_size_bytes{mountpoint="/"} < 0.1
