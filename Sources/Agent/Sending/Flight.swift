@@ -52,6 +52,8 @@ final class Flight {
   var contradictions = 0
   /// Parts of it got through.
   var hasProgressed = false
+  /// The last answer that refused something of it.
+  var refusal: Answer?
   /// Samples that were refused, and how many a 2.0 receiver said those are.
   var refusedSamples = 0
   var refusedMax: Int?

@@ -8,6 +8,7 @@ extension Sender {
       credit(flight, 0..<flight.sampleCount, refused: nil)
       return complete(flight, spool)
     }
+    if !isAccepted { flight.refusal = answer }
     let messages = messages(of: flight)
     if flight.search == nil {
       flight.search = PoisonSearch(count: messages.count, isMostlyRefused: isMostlyRefused)
@@ -21,6 +22,8 @@ extension Sender {
       flight.contradictions = count
       lastFlip = now.monotonic
     }
+    // A part that is taken may settle what was refused before.
+    let answer = flight.refusal ?? answer
     for decision in decisions ?? [] { apply(decision, flight, messages, answer, now) }
     if let most = flight.refusedMax, flight.refusedSamples >= most {
       for decision in flight.search?.acceptRest() ?? [] { apply(decision, flight, messages, answer, now) }

@@ -184,7 +184,7 @@ extension Sender {
 
   private var draftDueAt: Int64 {
     guard let opened = live.draftOpenedAt else { return .max }
-    let isIdle = !flights.contains { $0.isLiveFeed }
+    let isIdle = !flights.contains { $0.isLiveFeed && $0.isSent }
     let deadline = opened + configuration.batchSendDeadline
     return isIdle ? min(lastPartialSend + configuration.linger, deadline) : deadline
   }

@@ -12,10 +12,12 @@ struct TokenBucket {
     updated = now
   }
 
+  /// A day fills any bucket, and no number overflows by it.
+  private static let pauseMax: Int64 = 86_400_000
   private var capacity: Int64 { Int64(rate) * 250 }
 
   mutating func fill(now: Int64) {
-    let passed = min(max(now - updated, 0), 1000)
+    let passed = min(max(now - updated, 0), Self.pauseMax)
     filling = min(filling + passed * Int64(rate), capacity)
     updated = max(now, updated)
   }

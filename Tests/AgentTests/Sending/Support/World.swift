@@ -125,7 +125,7 @@ final class World {
     now = max(now, end)
   }
 
-  func run(for duration: Int64) throws { try run(until: now + duration) }
+  func run(for duration: Int64, stepMax: Int = 20_000) throws { try run(until: now + duration, stepMax: stepMax) }
 
   /// The sender asks to be called again and again.
   struct Restless: Error {

@@ -1,0 +1,117 @@
+import Agent
+import Samples
+import Spool
+import Testing
+
+/// Reliability rows R2 to R5: what a receiver refuses for a sample's sake.
+@Suite struct SenderPoisonTests {
+  private func world(_ change: (inout SenderConfiguration) -> Void = { _ in }) throws -> World {
+    var configuration = SenderConfiguration(destination: "central")
+    configuration.drainRate = 1_000_000
+    change(&configuration)
+    return try World(configuration)
+  }
+
+  private static func isPoison(_ key: Key) -> Bool { key.series.contains("poison") }
+
+  /// k of 10,000 series, in requests of 1000: exactly those are set aside, and nothing else is touched.
+  @Test(arguments: [1, 7, 100], [400, 409, 422, 418, 500]) func exactlyThePoisonIsSetAside(k: Int, status: Int) throws {
+    let world = try world()
+    let bad = Set((0..<k).map { ($0 * 7919 + 13) % 10_000 })
+    world.receiver.plan = { _, keys, _ in
+      keys.contains(where: Self.isPoison) ? .answer(status, body: "out of order sample") : .store(latency: 1)
+    }
+    try world.collect(series: 10_000, badSeries: bad)
+    try world.run(for: 1_800_000, stepMax: 200_000)
+    world.check()
+    #expect(world.deadLetters.count == bad.count)
+    #expect(world.deadLetters.allSatisfy { text($0.sample.labels).contains("poison") && !$0.isGivenUp })
+    #expect(world.deadLetters.allSatisfy { $0.reason == .outOfOrder && $0.status == status })
+    #expect(world.ledger.rejected == ["out_of_order": UInt64(bad.count)])
+    #expect(world.receiver.duplicates == 0)
+    // log2 of a request of 1000 is 10.
+    if status != 500 { #expect(world.receiver.arrivals.count - 10 <= 2 * bad.count * 10) }
+  }
+
+  @Test func aBacklogThatIsTooOldIsGivenUpQuicklyAndWhatFollowsIsDelivered() throws {
+    let world = try world()
+    world.receiver.plan = { _, _, _ in .answer(503) }
+    try world.scrape(targets: 4, series: 250, times: 40)
+    let limit = World.epoch + world.now - 300_000
+    world.receiver.plan = { _, keys, _ in
+      keys.contains { $0.timestamp < limit } ? .answer(400, body: "out of bounds") : .store(latency: 1)
+    }
+    let before = world.receiver.arrivals.count
+    try world.run(for: 600_000)
+    world.check()
+    let old = world.collected.keys.count { $0.timestamp < limit }
+    #expect(world.ledger.rejected == ["too_old": UInt64(old)])
+    #expect(world.receiver.arrivals.count - before < 500)
+  }
+
+  @Test func tooLargeRequestsAreHalvedAndTheSizeRemembered() throws {
+    let world = try world()
+    world.receiver.plan = { _, keys, _ in keys.count > 130 ? .answer(413) : .store(latency: 1) }
+    try world.collect(series: 4000)
+    try world.run(for: 60_000)
+    let before = world.receiver.arrivals.count
+    try world.collect(target: 1, series: 4000)
+    try world.run(for: 60_000)
+    world.check()
+    #expect(world.receiver.arrivals.dropFirst(before).allSatisfy { $0.keys.count <= 125 })
+    #expect(world.sender.status.samplesPerSendMax == 125)
+    #expect(world.deadLetters.isEmpty)
+  }
+
+  @Test func aSampleThatIsTooLargeAloneIsSetAside() throws {
+    let world = try world()
+    world.receiver.plan = { _, keys, _ in keys.contains(where: Self.isPoison) ? .answer(413) : .store(latency: 1) }
+    try world.collect(series: 100, badSeries: [40])
+    try world.run(for: 60_000)
+    world.check()
+    #expect(world.ledger.rejected == ["too_large": 1])
+  }
+
+  @Test func rateLimitIsRetriedUnlessTheModelSaysOtherwise() throws {
+    for retries in [true, false] {
+      let world = try world { $0.retriesOnRateLimit = retries }
+      world.receiver.plan = { _, _, _ in .answer(429, body: "slow down") }
+      try world.collect(series: 100)
+      try world.run(for: 60_000)
+      #expect(world.ledger.rejected == (retries ? [:] : ["other": 100]))
+      #expect(world.deadLetters.count == (retries ? 0 : 100))
+    }
+  }
+
+  /// An ill receiver answers 500 to every second request. That is no sample's fault.
+  @Test(arguments: 0..<10 as Range<UInt64>) func anIllReceiverCostsNoSample(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let world = try World(SenderConfiguration(destination: "central"), seed: seed)
+    world.receiver.plan = { _, _, _ in
+      Int.random(in: 0..<3, using: &random) < 2 ? .answer(500) : .store(latency: 1)
+    }
+    try world.scrape(targets: 4, series: 60, times: 60)
+    world.receiver.plan = { _, _, _ in .store(latency: 1) }
+    try world.run(for: 300_000)
+    world.check()
+    #expect(world.deadLetters.count <= 1, "seed \(seed)")
+  }
+
+  @Test func othersFlowWhileOneIsLookedInto() throws {
+    let world = try world()
+    world.receiver.plan = { _, keys, _ in keys.contains(where: Self.isPoison) ? .answer(500) : .store(latency: 5) }
+    for round in 0..<8 {
+      for target in 0..<6 {
+        try world.collect(target: target, series: 300, badSeries: target == 2 && round == 3 ? [150] : [])
+        try world.run(for: 2500)
+      }
+    }
+    try world.run(for: 120_000)
+    world.check()
+    #expect(world.deadLetters.count == 1)
+    for arrival in world.receiver.arrivals
+    where arrival.isStored && arrival.keys.allSatisfy({ !$0.series.hasSuffix("t2") }) {
+      #expect(arrival.time - (arrival.keys.map(\.timestamp).min()! - World.epoch) < 10_000)
+    }
+  }
+}
