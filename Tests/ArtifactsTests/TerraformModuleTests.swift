@@ -62,6 +62,7 @@ import Testing
       Self.amp,
       [
         "enable_network_resilience": "true", "enable_prometheus_stack": "true", "aws_region": "eu-west-1",
+        "central_sigv4_region": "eu-west-1",
         "central_url": "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1a2b",
       ]
     )
