@@ -61,7 +61,7 @@ import Testing
     let plan = try planned(
       Self.amp,
       [
-        "enable_network_resilience": "true", "enable_prometheus_stack": "true", "aws_region": "eu-west-1",
+        "enable_network_resilience": "true", "enable_prometheus_stack": "true", "aws_region": "eu-central-1",
         "central_sigv4_region": "eu-west-1",
         "central_url": "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1a2b",
       ]

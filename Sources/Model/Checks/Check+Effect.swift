@@ -1,5 +1,5 @@
 extension Check {
-  /// Settings that were written and change nothing, as another setting stands.
+  /// Settings that were written other than they stand anyway and change nothing, as another setting stands.
   static let settingsWithoutEffect = Check(
     of: Settings.collector.info,
     Settings.storageKind.info,
@@ -10,7 +10,8 @@ extension Check {
   ) { model in
     dependents.flatMap { dependent -> [Diagnostic] in
       if dependent.matters(model) { return [] }
-      return dependent.settings.filter { model.location(of: $0) != nil }
+      return dependent.settings
+        .filter { model.location(of: $0) != nil && model.resolved($0).value != model.standardValue(of: $0) }
         .map { .withoutEffect($0, because: dependent.on, model) }
     }
   }

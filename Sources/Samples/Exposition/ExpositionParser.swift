@@ -143,12 +143,12 @@ package struct ExpositionParser {
     index += index < bytes.count ? 1 : 0
     summary.exposed += 1
     guard summary.exposed <= limits.sampleCountMax else { throw failure(.tooManySamples) }
-    let isFirst = cache.see(entry, hasOwnTime: hasTimestamp && !timestamps.endsWithMarker)
-    guard let reference = cache.entries[entry].reference else {
-      if cache.entries[entry].isRefused { summary.refused += 1 }
+    let seen = cache.see(entry, hasOwnTime: hasTimestamp && !timestamps.endsWithMarker)
+    guard let reference = seen.reference else {
+      if seen.isRefused { summary.refused += 1 }
       return
     }
-    guard isFirst || hasTimestamp else {
+    guard seen.generation != cache.generation || hasTimestamp else {
       summary.duplicates += 1
       return
     }

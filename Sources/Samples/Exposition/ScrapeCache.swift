@@ -57,7 +57,7 @@ package struct ScrapeCache {
   /// Open addressing; index + 1, 0 for a free slot. Empty while nobody needs it.
   private var slots: [UInt32] = []
   /// Counts scrapes, and begins anew after 255: no entry that isn't current gets older than 16.
-  private var generation: UInt8 = 0
+  private(set) var generation: UInt8 = 0
   /// The entry expected next.
   private var next = 0
   private var strayCount = 0
@@ -136,19 +136,26 @@ package struct ScrapeCache {
     return entries.count - 1
   }
 
-  /// Notes that a series was exposed; false if it was before in this scrape.
+  /// Notes that a series was exposed.
+  /// - Returns: its entry as it was, whose generation is this one's if the series was there before in this scrape.
   @inline(__always)
-  mutating func see(_ index: Int, hasOwnTime: Bool) -> Bool {
+  mutating func see(_ index: Int, hasOwnTime: Bool) -> Entry {
     let entry = entries[index]
-    if entry.generation == generation { return false }
+    if entry.generation == generation { return entry }
     entries[index].generation = generation
     seenCount += 1
-    if entry.flags != (hasOwnTime ? [.current, .ownTime] : .current) {
-      isChanged = true
-      entries[index].flags = entry.flags.union(hasOwnTime ? [.pending, .pendingOwnTime] : .pending)
+    if entry.flags != (hasOwnTime ? [.current, .ownTime] : .current) || isLearningOrder {
+      seeChanged(index, hasOwnTime: hasOwnTime)
     }
+    return entry
+  }
+
+  @inline(never)
+  private mutating func seeChanged(_ index: Int, hasOwnTime: Bool) {
     if isLearningOrder { order.append(UInt32(truncatingIfNeeded: index)) }
-    return true
+    guard entries[index].flags != (hasOwnTime ? [.current, .ownTime] : .current) else { return }
+    isChanged = true
+    entries[index].flags.formUnion(hasOwnTime ? [.pending, .pendingOwnTime] : .pending)
   }
 
   /// Ends a scrape that was taken whole.
