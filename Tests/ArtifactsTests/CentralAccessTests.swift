@@ -19,7 +19,7 @@ import Testing
     func changes(_ kind: CentralKind = .mimir) -> [String: ScalarValue] {
       [
         "central.kind": kind.scalar, "central.url": .text("https://centre.example.com"),
-        "central.auth": authentication.scalar, "central.tls": tls.scalar, "central.secret": .text("centre-keys"),
+        "central.auth": authentication.scalar, "central.tls": tls.scalar, "central.credentials": .text("centre-keys"),
         "central.username": .text("team: a"), "central.tenant": .text("team-a"),
       ]
     }

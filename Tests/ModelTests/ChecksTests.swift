@@ -64,7 +64,7 @@ import Testing
       ([("central.tls", .text("private-ca")), ("central.url", .text("https://centre"))], []),
       ([("central.tenant", .text("team"))], ["note without-effect"]),
       ([("central.username", .text("team"))], ["note without-effect"]),
-      ([("central.secret", .text("team"))], ["note without-effect"]),
+      ([("central.credentials", .text("team"))], ["note without-effect"]),
       ([("central.sigv4_region", .text("eu-west-1"))], ["note without-effect"]),
       ([("central.retention", .duration("1d"))], []),
       ([("central.retention", .duration("23h"))], ["warning retention-too-short"]),

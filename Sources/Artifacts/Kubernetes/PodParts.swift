@@ -41,7 +41,7 @@ extension KubernetesContent {
       [
         "name": "central-access",
         "secret": .mapping([
-          Entry("secretName", value(Settings.centralSecret)),
+          Entry("secretName", value(Settings.centralCredentials)),
           Entry("defaultMode", .integer(.known(0o400)), comment: "For its owner to read, and nobody else."),
           Entry("items", .sequence(items)),
         ]),

@@ -98,7 +98,7 @@ private func forwarder<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
 /// What the operator's Prometheus shows of itself, in the words of its custom resource: keys of the Secret instead of files.
 private func forwarderAccess<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
   func key(_ name: String) -> Tree<S.H> {
-    ["name": .text(scope.text(Settings.centralSecret)), "key": .text(Text(name))]
+    ["name": .text(scope.text(Settings.centralCredentials)), "key": .text(Text(name))]
   }
   func key(_ file: CentralSecret.File) -> Tree<S.H> { key(file.rawValue) }
   var entries: [Tree<S.H>.Entry] = []

@@ -87,6 +87,11 @@ struct EnvironmentRoot {
 
   private func variable(_ info: SettingInfo) -> Expression { .variable(info.terraformName, from: [info.path]) }
 
+  private func argument(_ info: SettingInfo) -> Expression {
+    guard let followed = configuration.followed(by: info) else { return variable(info) }
+    return .call("coalesce", [variable(info), variable(followed)])
+  }
+
   private var arguments: HCLBody {
     var body: HCLBody = [
       .set("source", "../../modules/observability"), .blank,
@@ -98,7 +103,7 @@ struct EnvironmentRoot {
       body.append(.comment(group.title))
       for info in group.settings {
         let comment = Self.resilience.dropFirst().contains(info) ? info.summary.split(separator: ",").first : nil
-        body.append(.set(info.terraformName, variable(info), comment: comment.map(String.init)))
+        body.append(.set(info.terraformName, argument(info), comment: comment.map(String.init)))
       }
     }
     return body
@@ -109,11 +114,19 @@ struct EnvironmentRoot {
     var body: HCLBody = [.comment("Set in terraform.tfvars, described and checked by the module.")]
     for group in Self.groups {
       for info in group.settings {
-        body.append(.brief("variable", labels: [info.terraformName], "type", .reference(info.terraformType)))
+        body.append(declaration(info))
       }
     }
     body.append(ModuleInterface.tags)
     return body
+  }
+
+  private func declaration(_ info: SettingInfo) -> HCLBody.Item {
+    let type = Expression.reference(info.terraformType)
+    if configuration.followed(by: info) == nil {
+      return .brief("variable", labels: [info.terraformName], "type", type)
+    }
+    return .block("variable", info.terraformName, body: [.set("type", type), .set("default", .null)])
   }
 
   private var values: HCLBody {
@@ -121,7 +134,7 @@ struct EnvironmentRoot {
     for group in Self.groups {
       if !body.isEmpty { body.append(.blank) }
       body.append(.comment(group.title))
-      for info in group.settings {
+      for info in group.settings where configuration.followed(by: info) == nil {
         let resolved = configuration.resolved(info)
         body.append(
           .set(

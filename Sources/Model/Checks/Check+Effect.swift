@@ -52,7 +52,7 @@ extension Check {
     Dependent(settings: [Settings.centralSigningRegion.info], on: Settings.centralAuthentication.info) {
       $0[Settings.centralAuthentication] == .sigv4
     },
-    Dependent(settings: [Settings.centralSecret.info], on: Settings.centralAuthentication.info) {
+    Dependent(settings: [Settings.centralCredentials.info], on: Settings.centralAuthentication.info) {
       !$0.centralFiles.isEmpty
     },
   ]

@@ -10,7 +10,19 @@ extension Configuration {
     if info.path == Settings.centralAuthentication.info.path {
       return self[Settings.centralKind].standardAuthentication.scalar
     }
-    if info.path == Settings.centralSigningRegion.info.path { return .text(self[Settings.region]) }
+    if let followed = info.followed { return resolved(followed).value }
     return info.defaultValue
+  }
+
+  /// The variable whose value this one has here as nobody wrote it: it changes when that one is changed.
+  package func followed(by info: SettingInfo) -> SettingInfo? {
+    resolved(info).origin == .standard ? info.followed : nil
+  }
+}
+
+extension SettingInfo {
+  /// The setting that this one is equal to where nothing else is said.
+  fileprivate var followed: SettingInfo? {
+    path == Settings.centralSigningRegion.info.path ? Settings.region.info : nil
   }
 }

@@ -1,4 +1,4 @@
-/// The files that hold what only the agents and the centre may know. They come from one Kubernetes Secret, `central.secret`, whose keys have
+/// The files that hold what only the agents and the centre may know. They come from one Kubernetes Secret, `central.credentials`, whose keys have
 /// the same names; no artifact holds their content.
 package enum CentralSecret {
   package static let directory = "/etc/rescfg-central"
@@ -41,7 +41,7 @@ extension CentralTLS {
 }
 
 extension Configuration {
-  /// The files of `central.secret` that requests to the centre need.
+  /// The files of `central.credentials` that requests to the centre need.
   package var centralFiles: [CentralSecret.File] {
     [self[Settings.centralAuthentication].file].compactMap { $0 } + self[Settings.centralTLS].files
   }

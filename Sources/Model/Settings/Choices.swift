@@ -65,8 +65,8 @@ package enum CentralAuthentication: String, Choice {
   package var meaning: String {
     switch self {
     case .none: "nothing: who reaches the centre may write"
-    case .basic: "central.username, and the key password of central.secret"
-    case .bearer: "the key token of central.secret"
+    case .basic: "central.username, and the key password of central.credentials"
+    case .bearer: "the key token of central.credentials"
     case .sigv4: "a signature by AWS Signature Version 4, with the credentials that the pod is given"
     }
   }
@@ -81,7 +81,7 @@ package enum CentralTLS: String, Choice {
   package var meaning: String {
     switch self {
     case .system: "the centre's certificate comes from an authority that the image knows"
-    case .privateAuthority: "the centre's certificate comes from the authority in the key ca.crt of central.secret"
+    case .privateAuthority: "the centre's certificate comes from the authority in the key ca.crt of central.credentials"
     case .mutual: "the same, and clients show the certificate in the keys tls.crt and tls.key"
     }
   }

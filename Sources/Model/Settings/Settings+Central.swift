@@ -25,8 +25,8 @@ extension Settings {
     "Name that goes with the password of central.auth: basic",
     source: "ours"
   )
-  package static let centralSecret = Setting(
-    "central.secret",
+  package static let centralCredentials = Setting(
+    "central.credentials",
     default: "central-access",
     .dnsLabel,
     "Kubernetes Secret whose keys password, token, ca.crt, tls.crt and tls.key hold what central.auth and central.tls need",
@@ -75,7 +75,7 @@ extension Settings {
   )
 
   static let central = [
-    centralKind.info, centralURL.info, centralAuthentication.info, centralUsername.info, centralSecret.info,
+    centralKind.info, centralURL.info, centralAuthentication.info, centralUsername.info, centralCredentials.info,
     centralTLS.info, centralSigningRegion.info, centralTenant.info, outOfOrderWindow.info, centralRetention.info,
     centralStorage.info,
   ]

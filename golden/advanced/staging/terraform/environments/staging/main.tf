@@ -80,8 +80,8 @@ module "observability" {
   # central
   central_url                 = var.central_url
   central_username            = var.central_username
-  central_secret              = var.central_secret
-  central_sigv4_region        = var.central_sigv4_region
+  central_credentials         = var.central_credentials
+  central_sigv4_region        = coalesce(var.central_sigv4_region, var.aws_region)
   central_tenant              = var.central_tenant
   central_out_of_order_window = var.central_out_of_order_window
   central_retention           = var.central_retention
@@ -175,8 +175,13 @@ variable "load_scrape_interval" { type = string }
 variable "load_nodes" { type = number }
 variable "central_url" { type = string }
 variable "central_username" { type = string }
-variable "central_secret" { type = string }
-variable "central_sigv4_region" { type = string }
+variable "central_credentials" { type = string }
+
+variable "central_sigv4_region" {
+  type    = string
+  default = null
+}
+
 variable "central_tenant" { type = string }
 variable "central_out_of_order_window" { type = string }
 variable "central_retention" { type = string }

@@ -33,8 +33,7 @@ load_nodes           = 10    # nodes; default
 # central
 central_url                 = "http://prometheus-kube-prometheus-prometheus:9090" # default
 central_username            = "rescfg"                                            # default
-central_secret              = "central-access"                                    # default
-central_sigv4_region        = "us-east-1"                                         # default
+central_credentials         = "central-access"                                    # default
 central_tenant              = "anonymous"                                         # default
 central_out_of_order_window = "24h"                                               # default
 central_retention           = "15d"                                               # default

@@ -33,8 +33,7 @@ load_nodes           = 2     # nodes; rescfg.yaml, environment dev
 # central
 central_url                 = "http://prometheus-kube-prometheus-prometheus:9090" # default
 central_username            = "rescfg"                                            # default
-central_secret              = "central-access"                                    # default
-central_sigv4_region        = "eu-central-1"                                      # default
+central_credentials         = "central-access"                                    # default
 central_tenant              = "anonymous"                                         # default
 central_out_of_order_window = "4h"                                                # rescfg.yaml, environment dev
 central_retention           = "15d"                                               # default

@@ -32,7 +32,7 @@ locals {
       url: "${var.central_url}"
       auth: "none"
       username: ${jsonencode(var.central_username)}
-      secret: "${var.central_secret}"
+      credentials: "${var.central_credentials}"
       tls: "system"
       sigv4_region: "${var.central_sigv4_region}"
       tenant: "${var.central_tenant}"

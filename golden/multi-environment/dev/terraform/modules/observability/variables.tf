@@ -295,15 +295,15 @@ variable "central_username" {
   }
 }
 
-variable "central_secret" {
+variable "central_credentials" {
   description = "Kubernetes Secret whose keys password, token, ca.crt, tls.crt and tls.key hold what central.auth and central.tls need"
   type        = string
   default     = "central-access"
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", var.central_secret))
-    error_message = "central_secret must be a Kubernetes name: lower-case letters, digits and '-', at most 63."
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", var.central_credentials))
+    error_message = "central_credentials must be a Kubernetes name: lower-case letters, digits and '-', at most 63."
   }
 }
 

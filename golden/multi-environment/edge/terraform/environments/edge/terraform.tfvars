@@ -33,8 +33,7 @@ load_nodes           = 5     # nodes; rescfg.yaml, environment edge
 # central
 central_url                 = "https://metrics.example.com" # rescfg.yaml, environment edge
 central_username            = "rescfg"                      # default
-central_secret              = "central-access"              # default
-central_sigv4_region        = "eu-central-1"                # default
+central_credentials         = "central-access"              # default
 central_tenant              = "anonymous"                   # default
 central_out_of_order_window = "14d"                         # rescfg.yaml, environment edge
 central_retention           = "15d"                         # default
