@@ -38,6 +38,12 @@ package struct LoadedModel: Sendable {
   /// A model that declares no environments is the same in each: every valid name will do. One that declares some has only
   /// those. The configuration is `nil` where there is an error.
   package func examine(_ environment: String) -> (configuration: Configuration?, findings: [Diagnostic]) {
+    let (configuration, findings) = reading(environment)
+    return (findings.contains { $0.severity == .error } ? nil : configuration, findings)
+  }
+
+  /// The same, but with a configuration also where settings contradict each other: each has a value of its own that can be used.
+  package func reading(_ environment: String) -> (configuration: Configuration?, findings: [Diagnostic]) {
     var findings = problems
     let layers: [(layer: Layer, environment: String?)]
     if let index = indexes[environment] {
@@ -53,11 +59,12 @@ package struct LoadedModel: Sendable {
     }
     if layers.isEmpty { return (nil, findings.sortedByLocation()) }
     let configuration = merged(layers, environment)
+    let isWhole = !findings.contains { $0.severity == .error }
     findings += configuration.checked(except: unusable(in: layers.map(\.layer)))
     // A note is no help to a reader who has errors to mend, and may be wrong once they are.
     let hasErrors = findings.contains { $0.severity == .error }
     if hasErrors { findings.removeAll { $0.severity == .note && $0.code != Diagnostic.moreProblemsCode } }
-    return (hasErrors ? nil : configuration, findings.sortedByLocation())
+    return (isWhole ? configuration : nil, findings.sortedByLocation())
   }
 
   /// The model as it holds in `environment`. Throws every problem found, if one of them is an error.

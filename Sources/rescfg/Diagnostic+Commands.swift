@@ -50,6 +50,10 @@ extension Diagnostic {
     )
   }
 
+  static var chartOfOneEnvironment: Diagnostic {
+    Diagnostic(.error, "one-environment", "a chart shows one environment", help: "name one with --env")
+  }
+
   static func unreadableModel(_ error: FileError, named name: String) -> Diagnostic {
     Diagnostic(
       .error,

@@ -7,6 +7,7 @@ enum HelpText {
       rescfg render --env prod --out out/           every artifact, as files
       rescfg render --env prod | tar -xC out/       the same through a pipe
       rescfg explain survive --env prod             a value, its origin, its places
+      rescfg plan --env prod                        how long it survives, and what it takes
 
     Shells cannot redirect to a directory: 'rescfg render --env prod > out/' fails before rescfg runs.
 
@@ -94,6 +95,23 @@ enum HelpText {
       rescfg explain collector --format json
 
     For a choice, such as collector, also the files that another choice would change.
+    """
+
+  static let plan = """
+    EXAMPLES
+      rescfg plan --env prod
+      rescfg plan --env all                         environments side by side
+      rescfg plan --env prod --outage 3d --nodes 200
+      rescfg plan --env prod --chart prod.svg
+      rescfg plan --env prod --format json
+
+    All figures are arithmetic on the model; each is printed with the settings it follows from. Nothing is measured and nothing is \
+    asked. 'rescfg check' uses the same arithmetic.
+
+    EXIT STATUS
+      0  no sample is lost in a partition of --outage
+      1  some are
+      2  wrong usage, bad input, or a file that can't be written
     """
 
   static let schema = """

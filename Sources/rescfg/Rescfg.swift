@@ -8,7 +8,8 @@ import Glibc
     discussion: HelpText.root,
     version: toolVersion,
     subcommands: [
-      RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, SchemaCommand.self,
+      RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, PlanCommand.self,
+      SchemaCommand.self,
       InitCommand.self, RunCommand.self, QueueCommand.self, CompletionCommand.self,
     ]
   )

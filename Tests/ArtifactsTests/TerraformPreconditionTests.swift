@@ -29,7 +29,7 @@ import Testing
     (Settings.checkTimeout.info, [.duration("10s"), .duration("29s999ms"), .duration("30s")]),
     (Settings.survive.info, [.duration("12h"), .duration("23h44m"), .duration("23h44m1s"), .duration("30d")]),
     (Settings.centralRetention.info, [.duration("15d"), .duration("12h"), .duration("11h59m")]),
-    (Settings.storageSize.info, [.quantity("10Gi"), .quantity("96M"), .quantity("64Mi")]),
+    (Settings.storageSize.info, [.quantity("10Gi"), .quantity("110M"), .quantity("64Mi")]),
     (Settings.scrapeInterval.info, [.duration("15s"), .duration("2m30s"), .duration("151s")]),
     (Settings.agentCPURequest.info, [.quantity("100m"), .quantity("500m"), .quantity("1")]),
     (Settings.queueMemoryRequest.info, [.quantity("64Mi"), .quantity("128Mi"), .quantity("135M")]),

@@ -69,9 +69,10 @@ import Testing
       ([("central.retention", .duration("1d"))], []),
       ([("central.retention", .duration("23h"))], ["warning retention-too-short"]),
       ([("central.retention", .duration("11h"))], ["error retention-too-short"]),
-      // 20000 / 15 s x 12 h x 1.5 B = 86.4 MB, and 90 % of 92 MiB is 86.8 MB.
-      ([("storage.size", .quantity("92Mi"))], []),
-      ([("storage.size", .quantity("91Mi"))], ["error disk-too-small"]),
+      // 20000 / 15 s x 12 h x 1.5 B = 86.4 MB; seven eighths of 90 % of 105 MiB are 86.7 MB.
+      ([("storage.size", .quantity("105Mi"))], []),
+      ([("storage.size", .quantity("104Mi"))], ["error disk-too-small"]),
+      ([("load.disk_bytes_per_sample", .number(190))], ["error disk-too-small"]),
       ([("survive", .duration("61m"))], []),
       ([("survive", .duration("1h"))], ["warning alert-after-loss"]),
       ([("survive", .duration("90s"))], ["warning partition-seen-late", "warning alert-after-loss"]),

@@ -6,8 +6,6 @@ package import Spool
 package struct AgentConfiguration: Sendable {
   /// The queue towards the centre, in file names, on /metrics and in the log.
   package static let centralDestination = "remote_write_central"
-  /// Of the disk that the model gives the queue; the rest is the file system's own, and the dead letters'.
-  private static let shareOfStorage = 0.9
 
   package let environment: String
   /// Empty where the model names no cluster.
@@ -46,7 +44,7 @@ package struct AgentConfiguration: Sendable {
     // What is older than the centre takes, and than the model wants to survive, is of no use to anybody.
     let ageMax = max(model[Settings.outOfOrderWindow].milliseconds, model[Settings.survive].milliseconds)
     spool = SpoolConfiguration(
-      byteCountMax: Int(Double(model[Settings.storageSize].thousandths) / 1000 * Self.shareOfStorage),
+      byteCountMax: Int(model.queueBytesMax),
       ageMax: Int64(ageMax),
       destinations: [Self.centralDestination]
     )

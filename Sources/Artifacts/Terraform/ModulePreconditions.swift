@@ -43,10 +43,7 @@ extension TerraformModule {
 
   /// The latest a sample comes: after the partition, the next sync, a wait and a request.
   private var window: [Precondition] {
-    switch scope[Settings.centralKind] {
-    case .thanosReceive, .victoriametrics: return []
-    case .prometheus, .mimir, .amp: break
-    }
+    guard scope[Settings.centralKind].hasWindow else { return [] }
     let minutes = Expression.binary(scope.variable(Settings.syncInterval), .multiply, 60)
     let waits = [minutes, seconds(Settings.maxBackoff), seconds(Settings.remoteTimeout)]
     let latest = waits.reduce(seconds(Settings.survive)) { .binary($0, .add, $1) }
@@ -73,12 +70,18 @@ extension TerraformModule {
       .multiply,
       seconds(Settings.survive)
     )
+    let queue = Expression.binary(bytes(Settings.storageSize), .multiply, .number(Configuration.queueShareOfDisk))
+    // The segment that was begun before the partition makes room with the first samples of it.
+    let segment = Expression.call(
+      "min",
+      [.number(Configuration.segmentBytesMax), .binary(queue, .divide, .number(Configuration.segmentsOfQueue))]
+    )
     return [
       Precondition(
         condition: .binary(
-          .binary(samples, .multiply, .number(Check.bytesPerSample)),
+          .binary(samples, .multiply, .number(scope[Settings.diskBytesPerSample])),
           .lessOrEqual,
-          .binary(bytes(Settings.storageSize), .multiply, .number(Check.usableShareOfDisk))
+          .binary(queue, .subtract, segment)
         ),
         message:
           "\(named(Settings.storageSize)) must hold \(named(Settings.survive)) of \(named(Settings.seriesPerNode)) every \(named(Settings.scrapeInterval))."

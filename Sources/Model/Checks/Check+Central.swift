@@ -21,12 +21,7 @@ extension Check {
 }
 
 extension Configuration {
-  /// How late a sample may come: the window, or what a Prometheus without one takes in order, half of a block's two hours.
-  package func milliseconds(ofLateness window: PrometheusDuration) -> Int {
-    window.milliseconds == 0 ? 3_600_000 : window.milliseconds
-  }
-
-  /// The same in words.
+  /// How late a sample may come, in words.
   var lateness: String {
     self[Settings.outOfOrderWindow].milliseconds == 0
       ? "an hour, as \(named(Settings.outOfOrderWindow.info))" : named(Settings.outOfOrderWindow.info)

@@ -41,8 +41,3 @@ extension Check {
       ? [.centralAddressMissing(model)] : []
   }
 }
-
-extension Configuration {
-  /// What one node collects.
-  package var samplesPerSecond: Double { Double(self[Settings.seriesPerNode]) / self[Settings.scrapeInterval].seconds }
-}

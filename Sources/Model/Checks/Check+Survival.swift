@@ -1,9 +1,4 @@
 extension Check {
-  /// Bytes a sample takes on the queue's disk, at most (design of the spool).
-  package static let bytesPerSample = 1.5
-  /// The share of the disk that samples may fill; the rest is for indexes and what is being written.
-  package static let usableShareOfDisk = 0.9
-
   /// The oldest sample of a partition is `survive` old when the centre is back, and reaches it after one more wait between
   /// attempts and one attempt, or, where it must be refilled, after the next sync.
   static let survivalFitsWindow = Check(
@@ -15,14 +10,8 @@ extension Check {
     Settings.centralKind.info,
     Settings.collector.info
   ) { model in
-    switch model[Settings.centralKind] {
-    case .thanosReceive, .victoriametrics: return []
-    case .prometheus, .mimir, .amp: break
-    }
-    guard model[Settings.collector].hasDurableQueue else { return [] }
-    if model.milliseconds(ofLateness: model[Settings.outOfOrderWindow]) < model[Settings.survive].milliseconds
-      + model.catchUp
-    {
+    guard model[Settings.centralKind].hasWindow, model[Settings.collector].hasDurableQueue else { return [] }
+    if model.latenessMilliseconds < model[Settings.survive].milliseconds + model.catchUpMilliseconds {
       return [.windowShorterThanSurvival(model)]
     }
     return model[Settings.outOfOrderWindow].milliseconds == 0 ? [.nothingOutOfOrder(model)] : []
@@ -46,11 +35,12 @@ extension Check {
     Settings.storageSize.info,
     Settings.seriesPerNode.info,
     Settings.scrapeInterval.info,
+    Settings.diskBytesPerSample.info,
     Settings.collector.info
   ) { model in
     guard model[Settings.collector].hasDurableQueue else { return [] }
-    let usable = model[Settings.storageSize].value * usableShareOfDisk
-    return model.queueBytes <= usable ? [] : [.diskSmallerThanSurvival(model, usable: usable)]
+    return model.unsentBytes(after: model[Settings.survive].seconds) <= model.outageBytes
+      ? [] : [.diskSmallerThanSurvival(model)]
   }
 
   /// Said each time: nothing in the model can make it better but another collector.
@@ -63,24 +53,4 @@ extension Check {
   ) { model in
     model[Settings.collector].hasDurableQueue ? [] : [.plainPrometheusGuarantee(model)]
   }
-}
-
-extension Configuration {
-  /// Milliseconds from the end of a partition until its oldest sample is at the centre, at worst.
-  package var catchUp: Int {
-    self[Settings.syncInterval] * 60_000 + self[Settings.maxBackoff].milliseconds
-      + self[Settings.remoteTimeout].milliseconds
-  }
-
-  /// Seconds between the cuts that take the older two thirds of Prometheus agent's log, sent or not
-  /// (`--storage.agent.wal-truncate-frequency`): half of it is what a partition may last at worst. So twice `survive`, unless
-  /// the disk is too small: the log holds up to one and a half periods, at 22 bytes a sample, and a checkpoint.
-  package var truncationSeconds: Int {
-    let secondsPerByteAndSeries = self[Settings.scrapeInterval].seconds / (22 * 2)
-    let fitsDisk = self[Settings.storageSize].value * secondsPerByteAndSeries / Double(self[Settings.seriesPerNode])
-    return Int(max(min(max(self[Settings.survive].seconds * 2, 7200), fitsDisk), 600).rounded(.down))
-  }
-
-  /// Bytes on a node's disk for a partition of `survive`.
-  package var queueBytes: Double { samplesPerSecond * self[Settings.survive].seconds * Check.bytesPerSample }
 }

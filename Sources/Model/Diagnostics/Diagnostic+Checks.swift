@@ -102,11 +102,10 @@ extension Diagnostic {
   }
 
   static func windowShorterThanSurvival(_ model: Configuration) -> Diagnostic {
-    let needed = model[Settings.survive].milliseconds + model.catchUp
-    let window = model.milliseconds(ofLateness: model[Settings.outOfOrderWindow])
+    let needed = model[Settings.survive].milliseconds + model.catchUpMilliseconds
     let raised = PrometheusDuration(milliseconds: (needed + 59_999) / 60_000 * 60_000)
     let raise = "raise \(Settings.outOfOrderWindow.info.path) to \(raised.spelling)"
-    let lowered = (window - model.catchUp) / 60_000 * 60_000
+    let lowered = (model.latenessMilliseconds - model.catchUpMilliseconds) / 60_000 * 60_000
     let lower =
       lowered > 0
       ? "lower \(Settings.survive.info.path) to \(PrometheusDuration(milliseconds: lowered).spelling)" : nil
@@ -195,25 +194,26 @@ extension Diagnostic {
     )
   }
 
-  static func diskSmallerThanSurvival(_ model: Configuration, usable: Double) -> Diagnostic {
-    let gibibyte = 1_073_741_824.0
-    let size = Int((model.queueBytes / Check.usableShareOfDisk / gibibyte).rounded(.up))
-    let seconds = Int(usable / Check.bytesPerSample / model.samplesPerSecond)
-    let lower = seconds / 60 * 60_000
+  static func diskSmallerThanSurvival(_ model: Configuration) -> Diagnostic {
+    let settings = [
+      Settings.survive.info, Settings.storageSize.info, Settings.seriesPerNode.info, Settings.scrapeInterval.info,
+      Settings.diskBytesPerSample.info,
+    ]
+    let needed = model.unsentBytes(after: model[Settings.survive].seconds)
+    let size = model.storageSize(holding: needed)
+    let lower = Int(model.survivesByDisk / 60) * 60_000
     let help =
-      "raise \(Settings.storageSize.info.path) to \(size)Gi"
+      "raise \(Settings.storageSize.info.path) to \(size)"
       + (lower > 0
         ? ", or lower \(Settings.survive.info.path) to \(PrometheusDuration(milliseconds: lower).spelling)" : "")
     return Diagnostic(
       .error,
       "disk-too-small",
-      "a partition of \(model.named(Settings.survive.info)) takes \(sizeText(model.queueBytes)) of a node's disk: "
-        + "\(model.named(Settings.seriesPerNode.info)) / \(model.named(Settings.scrapeInterval.info)) x "
-        + "\(model[Settings.survive].spelling) x \(decimal(Check.bytesPerSample)) B a sample; 90 % of "
-        + "\(model.named(Settings.storageSize.info)) is \(sizeText(usable))",
-      among: [
-        Settings.survive.info, Settings.storageSize.info, Settings.seriesPerNode.info, Settings.scrapeInterval.info,
-      ],
+      "a partition of \(model.named(settings[0])) takes \(sizeText(needed)) of a node's disk: "
+        + "\(model.named(settings[2])) / \(model.named(settings[3])) x \(model[Settings.survive].spelling) x "
+        + "\(decimal(model[Settings.diskBytesPerSample])) B a sample; it has \(sizeText(model.outageBytes)): 90 % of "
+        + "\(model.named(settings[1])), less the segment that is being written",
+      among: settings,
       of: model,
       help: help
     )

@@ -1,7 +1,8 @@
 extension Settings {
-  /// What only says how something is deployed: nothing that runs asks for it.
+  /// What only says how something is deployed, or what it costs: nothing that runs asks for it.
   fileprivate static let ofDeployment: [SettingInfo] =
-    aws + images + [storageClass.info, kmsKey.info] + all.filter { $0.keys.contains("resources") }
+    aws + images + prices + [storageClass.info, kmsKey.info, diskBytesPerSample.info, wireBytesPerSample.info]
+    + all.filter { $0.keys.contains("resources") }
 }
 
 extension SettingInfo {

@@ -5,6 +5,7 @@
 package enum Settings {
   package static let all: [SettingInfo] = [
     switches, collection, remoteWrite, load, central, queue, detector, sync, alerts, agent, images, network, aws,
+    prices,
   ].flatMap { $0 }
 
   package static let byPath: [String: SettingInfo] = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })

@@ -33,6 +33,18 @@ extension Descriptor {
     Descriptor(try system(.open, path) { unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }, path)
   }
 
+  static func removeIfThere(_ path: String) throws(FileError) {
+    do throws(FileError) {
+      try system(.remove, path) { unsafe unlink(path) }
+    } catch {
+      if !error.isMissing { throw error }
+    }
+  }
+
+  static func rename(_ path: String, to newPath: String) throws(FileError) {
+    try system(.rename, newPath) { unsafe Glibc.rename(path, newPath) }
+  }
+
   static func newFile(_ path: String) throws(FileError) -> Descriptor {
     Descriptor(try system(.create, path) { unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }, path)
   }

@@ -10,6 +10,15 @@ package func createFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
   try Descriptor.newFile(path).write(bytes)
 }
 
+/// Writes a file whole or not at all, in place of the one that is there: a new one beside it takes its name.
+package func replaceFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+  let staged = path + ".rescfg-new"
+  // What an interrupted run left is nobody's.
+  try Descriptor.removeIfThere(staged)
+  try createFile(staged, bytes)
+  try Descriptor.rename(staged, to: path)
+}
+
 /// Whether a directory has that path, links followed.
 package func directoryExists(_ path: String) -> Bool {
   do throws(FileError) {

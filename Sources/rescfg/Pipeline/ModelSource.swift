@@ -35,6 +35,13 @@ struct ModelSource {
     } catch { throw .diagnostics(error.all) }
   }
 
+  /// The model of an environment though its settings may contradict each other, and the errors that say so.
+  func reading(_ environment: String) throws(Stop) -> (configuration: Configuration, contradictions: [Diagnostic]) {
+    let (configuration, findings) = model.reading(environment)
+    guard let configuration else { throw .diagnostics(findings) }
+    return (configuration, findings.filter { $0.severity == .error })
+  }
+
   /// The environments that `requested` stands for: `all` is each that the model declares.
   func environments(_ requested: String?) throws(Stop) -> [String] {
     switch requested {

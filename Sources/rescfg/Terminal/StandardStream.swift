@@ -22,6 +22,14 @@ struct StandardStream {
 
   var isTerminal: Bool { isatty(number) == 1 }
 
+  /// Columns of the terminal; `COLUMNS` says more, as with ls(1), and 80 is what is left where nobody says.
+  var width: Int {
+    if let text = Variables.text("COLUMNS"), let width = Int(text), width > 0 { return width }
+    var size = winsize()
+    let told = unsafe ioctl(number, UInt(TIOCGWINSZ), &size)
+    return told == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
   func write(_ bytes: [UInt8]) throws(OutputClosed) {
     do throws(FileError) {
       try writeAll(bytes, to: number, named: "standard output")
