@@ -36,8 +36,8 @@ def test_output_is_golden(case, output):
 
 def test_no_orphans():
     known = {GOLDEN / case.example / case.environment for case in CASES}
-    known |= {it.parent for it in known} | {GOLDEN / "errors"}
-    found = {path for path in [*GOLDEN.glob("*"), *(it for it in GOLDEN.glob("*/*") if it.parent.name != "errors")]}
+    known |= {it.parent for it in known} | {GOLDEN / "errors", GOLDEN / "plan"}
+    found = {path for path in [*GOLDEN.glob("*"), *(it for it in GOLDEN.glob("*/*") if it.parent.name not in ("errors", "plan"))]}
     orphans = sorted(str(path.relative_to(REPOSITORY)) for path in found - known)
     if RECORD:
         for orphan in orphans:
