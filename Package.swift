@@ -38,6 +38,7 @@ let package = Package(
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "Charts", swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
@@ -73,7 +74,7 @@ let package = Package(
       dependencies: [
         "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Agent", "Samples", "Spool", "Transport",
         "CMalloc",
-        "JSON",
+        "JSON", "Charts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -101,6 +102,7 @@ let package = Package(
       swiftSettings: borrowing
     ),
 
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .executableTarget(
       name: "SenderBenchmark",

@@ -10,6 +10,7 @@ ALLOWED = {
     "Loading": {"Model", "CYAML"},
     "Artifacts": {"Model", "Document"},
     "JSON": set(),
+    "Charts": set(),
     "Output": {"Document", "JSON"},
     "Samples": {"CSnappy"},
     "Spool": {"Samples"},
@@ -19,7 +20,7 @@ ALLOWED = {
     "Runtime": {"Agent", "JSON", "Model", "Samples", "Spool", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg"}
-PURE = {"Model", "Document", "JSON", "Artifacts", "Agent"}
+PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 
 
