@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "Agent", "Model", "Samples", "Spool", "Transport", "Serving", .product(name: "Logging", package: "swift-log"),
+        "Agent", "JSON", "Model", "Samples", "Spool", "Transport", "Serving",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: borrowing
     ),

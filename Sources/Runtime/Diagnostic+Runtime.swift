@@ -29,6 +29,15 @@ extension Diagnostic {
     }
   }
 
+  static func agentsUnknown(_ name: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "agents-unknown",
+      "the agents' service \(name) can't be looked up: \(reason)",
+      help: "run this in the cluster, or name the agents with --agents host:port,..."
+    )
+  }
+
   static func directoryFailed(_ error: FileError, directory: String) -> Diagnostic {
     let help =
       switch error.code {

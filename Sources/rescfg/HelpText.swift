@@ -53,12 +53,28 @@ enum HelpText {
     Runs until SIGTERM, which it obeys within seconds whatever the centre does: what is queued is on disk and is sent after \
     the next start. SIGHUP reads the model again; a bad model changes nothing.
 
-    At --listen: /metrics, /-/healthy, /-/ready, /api/v1/status, /api/v1/ledger. At --receive: POST /api/v1/write, \
+    At --listen: /metrics, /-/healthy, /-/ready, /api/v1/status, /api/v1/ledger, /api/v1/gaps, and POST /-/sync, which \
+    begins a comparison with the centre. At --receive: POST /api/v1/write, \
     which takes remote write 1.0 and 2.0, and POST /-/reload.
 
     EXIT STATUS
       0  stopped by a signal
       2  it could not start: bad model, directory in use, address in use
+    """
+
+  static let runSync = """
+    EXAMPLES
+      rescfg run sync --env prod
+      rescfg run sync --agents 127.0.0.1:9090 --format json
+
+    Each agent compares what it delivered with what the centre answers to queries, and sends again what is missing there, within \
+    bounds of its own. This command begins that, waits, looks for what was refilled at the centre, and reports. It may run twice at \
+    the same time: both wait for the same comparisons.
+
+    EXIT STATUS
+      0  the centre has all that could be compared
+      1  gaps remain; the report says which and why
+      2  an agent couldn't be asked or couldn't compare, or there is none; wrong usage, bad model
     """
 
   private static let manifest = ".rescfg-manifest.json"

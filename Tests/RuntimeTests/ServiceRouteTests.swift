@@ -18,6 +18,14 @@ import Testing
     }
   }
 
+  @Test func everybodyMayAskForAComparison() {
+    for listener in [ServiceRoute.service, ServiceRoute.receive] {
+      #expect(route("POST", "/-/sync", listener) == .sync)
+      #expect(route("GET", "/-/sync", listener) == .methodNotAllowed("POST"))
+      #expect(route("GET", "/api/v1/gaps", listener) == .gaps)
+    }
+  }
+
   @Test func thePodsOwnListenerTakesThem() {
     #expect(route("POST", "/api/v1/write", ServiceRoute.receive) == .write)
     #expect(route("POST", "/-/reload", ServiceRoute.receive) == .reload)

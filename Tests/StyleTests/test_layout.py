@@ -17,7 +17,7 @@ ALLOWED = {
     "Transport": {"CCurl"},
     "Serving": set(),
     "Agent": {"JSON", "Model", "Samples", "Spool"},
-    "Runtime": {"Agent", "Model", "Samples", "Spool", "Transport", "Serving"},
+    "Runtime": {"Agent", "JSON", "Model", "Samples", "Spool", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg"}
 PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent"}

@@ -16,6 +16,8 @@ package enum AgentAction: Sendable {
   case checkHealth(number: UInt64)
   /// Answer a remote-write request.
   case answer(token: UInt64, WriteAnswer)
+  /// Do it for the comparison of a destination's centre with the spool; `SyncAction` says what comes back.
+  case sync(destination: Int, SyncAction)
   /// Write it to the file of samples that were set aside.
   case deadLetter(DeadLetter)
   /// Write it to the event log.

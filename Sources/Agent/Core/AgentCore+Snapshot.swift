@@ -47,6 +47,7 @@ extension AgentCore {
     snapshot.sender = SenderSnapshot(status, shardCapacity: configuration.model[Settings.queueCapacity])
     snapshot.sender.requests = counters.requests
     snapshot.sender.probes = counters.probes
+    snapshot.gaps = checks[index].snapshot
     snapshot.path = detector.snapshot(checkURL: urls.health)
     return snapshot
   }

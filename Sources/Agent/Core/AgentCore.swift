@@ -13,6 +13,7 @@ package final class AgentCore {
   var table: SeriesTable
   var commits: CommitSchedule
   var senders: [Sender]
+  var checks: [GapCheck]
   var detector: PartitionDetector
   var receiver: WriteReceiver
   var scraper: Scraper
@@ -49,6 +50,7 @@ package final class AgentCore {
       fsyncIntervalMilliseconds: configuration.fsyncIntervalMilliseconds
     )
     senders = configuration.senders.map { Sender($0, seed: seed, spool: spool, now: now) }
+    checks = configuration.syncs.map { GapCheck($0, seed: seed, now: now) }
     detector = PartitionDetector(configuration.detector, now: now)
     receiver = WriteReceiver(stream: Self.receiverStream, key: key)
     scraper = Scraper(configuration.scraperSettings(hashKey: key, firstStream: Self.receiverStream + 1))
@@ -72,6 +74,7 @@ package final class AgentCore {
       for action in senders[index].step(spool, now: now) { perform(action, of: index) }
     }
     keepCursors(now: now)
+    compare(now: now)
     defer { outbox = [] }
     return outbox
   }
@@ -88,7 +91,9 @@ package final class AgentCore {
   /// When `step` should be called at the latest, in monotonic milliseconds.
   package var nextWake: Int64 {
     var next = min(detector.nextWake, nextCursorSync)
-    for wake in [commits.nextWake, scraper.nextWake] + discoveries.map(\.nextStep) + senders.map(\.nextWake) {
+    for wake in [commits.nextWake, scraper.nextWake] + discoveries.map(\.nextStep) + senders.map(\.nextWake)
+      + checks.map(\.nextWake)
+    {
       if let wake { next = min(next, wake) }
     }
     return next
@@ -116,6 +121,7 @@ package final class AgentCore {
     configuration = new
     commits.reconfigure(new.durability, fsyncIntervalMilliseconds: new.fsyncIntervalMilliseconds)
     for (sender, configuration) in zip(senders, new.senders) { sender.reconfigure(configuration, now: now) }
+    for (index, sync) in new.syncs.enumerated() { checks[index].reconfigure(sync, now: now) }
     detector.reconfigure(new.detector)
     takeJobs(now: now)
     return restart

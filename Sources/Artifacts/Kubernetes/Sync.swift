@@ -21,7 +21,8 @@ extension KubernetesContent {
               Entry(
                 "concurrencyPolicy",
                 "Forbid",
-                comment: "Jobs made by 'kubectl create job' ignore this; the lock in \(syncState) doesn't."
+                comment:
+                  "Jobs made by 'kubectl create job' ignore this. Two at once do no harm: an agent gives both the same check."
               ),
               Entry(
                 "startingDeadlineSeconds",
@@ -68,7 +69,7 @@ extension KubernetesContent {
             "spec": .mapping(
               podFrame(of: .sync, terminationGraceSeconds: 30) + [
                 Entry("restartPolicy", "Never"), Entry("containers", [syncContainer]),
-                Entry("volumes", [modelVolume, tokenVolume]),
+                Entry("volumes", .sequence([modelVolume, tokenVolume] + centralVolumes)),
               ]
             ),
           ]
@@ -91,7 +92,7 @@ extension KubernetesContent {
       ),
       "terminationMessagePolicy": "FallbackToLogsOnError",
       "securityContext": containerSecurityContext,
-      "volumeMounts": [modelMount, tokenMount],
+      "volumeMounts": .sequence([modelMount, tokenMount] + centralMounts),
     ]
   }
 }

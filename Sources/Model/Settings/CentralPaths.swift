@@ -19,6 +19,9 @@ extension CentralKind {
     }
   }
 
+  /// Where the kind answers range queries, below `central.url`.
+  package var queryRangePath: String? { queryPath.map { $0 + "_range" } }
+
   /// Where the kind says that it is well, with 2xx.
   package var healthPath: String {
     switch self {

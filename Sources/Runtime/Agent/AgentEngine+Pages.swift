@@ -11,10 +11,11 @@ extension AgentEngine {
       return page(MetricsPage(snapshot(now)).written(as: format), format.contentType)
     case .status: return page(StatusDocument(snapshot(now)).json.compact + "\n", "application/json")
     case .ledger: return page(LedgerDocument(snapshot(now)).json.compact + "\n", "application/json")
+    case .gaps: return page(GapsDocument(snapshot(now)).json.compact + "\n", "application/json")
     case .index: return page(Self.index, "text/plain; charset=utf-8")
     case .methodNotAllowed(let allowed):
       return ServerAnswer(405, headers: [(name: "allow", value: allowed)])
-    case .healthy, .ready, .write, .reload, .unknown: return .text(404, "not found")
+    case .healthy, .ready, .write, .reload, .sync, .unknown: return .text(404, "not found")
     }
   }
 
@@ -24,6 +25,7 @@ extension AgentEngine {
     /metrics         for Prometheus
     /api/v1/status   queue, path to the centre, targets
     /api/v1/ledger   what became of every sample
+    /api/v1/gaps     what the centre lacks of what was delivered
     /-/healthy       whether the program runs
     /-/ready         whether it takes samples
 

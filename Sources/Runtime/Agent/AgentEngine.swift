@@ -16,6 +16,7 @@ final class AgentEngine {
   let intake: Intake
   let log: RuntimeLog
   let disk: MeasuredFileSystem
+  let syncWorker: SyncWorker
   let started: Moment
   var targets: [DestinationRequests]
   var deadLetters: AppendedFile
@@ -55,6 +56,7 @@ final class AgentEngine {
     self.disk = disk
     self.started = started
     lastReload = started
+    syncWorker = SyncWorker(directory: options.dataDirectory, engine: mailbox)
     targets = [DestinationRequests(core.configuration.model, toolVersion: options.version)]
     deadLetters = AppendedFile(
       path: options.dataDirectory + "/dead-letters.jsonl",
@@ -79,6 +81,7 @@ final class AgentEngine {
       for message in messages { take(message, now) }
       for action in core.step(now: now) { perform(action) }
     }
+    syncWorker.stop()
   }
 
   private func take(_ message: EngineMessage, _ now: Moment) {
@@ -96,6 +99,7 @@ final class AgentEngine {
     case .discovered(let place, let event): takeDiscovery(place, event, now)
     case .healthChecked(let number, let result):
       core.finishHealthCheck(number, failure: CheckFailure(result), now: now)
+    case .surveyed, .read, .asked, .replayed: takeSync(message, now)
     case .signal(.stop): isStopping = true
     case .signal(.reload): reload(now)
     }
@@ -111,6 +115,7 @@ final class AgentEngine {
     case .reload:
       let problems = reload(now)
       responder.reply(problems.isEmpty ? ServerAnswer(200) : .text(400, problems.joined(separator: "\n")))
+    case .sync: responder.reply(requestSync(now))
     case let page: responder.reply(answer(to: page, request, now))
     }
   }
@@ -134,6 +139,7 @@ final class AgentEngine {
           body: answer.bytes
         )
       )
+    case .sync(let destination, let action): perform(action, of: destination)
     case .deadLetter(let letter): deadLetters.append(letter.line)
     case .event(let event): report(event)
     case .durable(let sequence):

@@ -8,6 +8,9 @@ struct DestinationRequests {
   let writeURL: String
   /// What is asked whether the centre is well.
   let healthURL: String
+  /// Where range queries are posted; nothing where the centre answers none.
+  private let questionURL: String?
+  private let instantURL: String?
   private let timeoutMilliseconds: Int
   private let checkTimeoutMilliseconds: Int
   private let toolVersion: String
@@ -20,6 +23,8 @@ struct DestinationRequests {
     let kind = model[Settings.centralKind]
     writeURL = base + kind.remoteWritePath
     healthURL = base + kind.healthPath
+    instantURL = kind.queryPath.map { base + $0 }
+    questionURL = kind.queryRangePath.map { base + $0 }
     timeoutMilliseconds = model[Settings.remoteTimeout].milliseconds
     checkTimeoutMilliseconds = model[Settings.checkTimeout].milliseconds
     self.toolVersion = toolVersion
@@ -46,6 +51,39 @@ struct DestinationRequests {
     trusted(HTTPRequest(.get, writeURL, timeoutMilliseconds: checkTimeoutMilliseconds))
   }
 
+  /// A range query.
+  /// - Parameter form: its fields, as a form.
+  func question(_ form: [UInt8]) -> HTTPRequest? {
+    questionURL.map { query($0, form) }
+  }
+
+  private func query(_ url: String, _ form: [UInt8]) -> HTTPRequest {
+    var request = HTTPRequest(
+      .post,
+      url,
+      headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")] + (tenant.map { [$0] } ?? []),
+      body: form,
+      timeoutMilliseconds: Self.questionTimeoutMilliseconds,
+      connectTimeoutMilliseconds: Self.connectTimeoutMaxMilliseconds,
+      answerByteCountMax: Self.questionAnswerByteCountMax
+    )
+    request.excess = .fail
+    request.acceptsGzip = true
+    return trusted(request)
+  }
+
+  /// A query at one moment.
+  /// - Parameter time: milliseconds since 1970.
+  func instantQuery(_ expression: String, at time: Int64) -> HTTPRequest? {
+    guard let instantURL else { return nil }
+    let fraction = String(time % 1000)
+    var form = Array(
+      "time=\(time / 1000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)&query=".utf8
+    )
+    FormText.append(expression, to: &form)
+    return query(instantURL, form)
+  }
+
   func healthCheck() -> HTTPRequest {
     trusted(
       HTTPRequest(
@@ -69,6 +107,9 @@ struct DestinationRequests {
 
   private static let connectTimeoutMaxMilliseconds = 10_000
   private static let answerByteCountMax = 65_536
+  private static let questionTimeoutMilliseconds = 60_000
+  /// 32 series of 1000 points, each of about 30 bytes, and their labels.
+  private static let questionAnswerByteCountMax = 4 << 20
 }
 
 extension String {

@@ -10,5 +10,9 @@ enum EngineMessage: Sendable {
   case fetched(id: UInt64, Result<HTTPAnswer, TransportFailure>)
   case discovered(DiscoveryPlace, DiscoveryEvent)
   case healthChecked(number: UInt64, Result<HTTPAnswer, TransportFailure>)
+  case surveyed(destination: Int, Survey)
+  case read(destination: Int, ReplayBatch)
+  case asked(destination: Int, number: UInt64, QuestionResult)
+  case replayed(destination: Int, id: UInt64, Result<HTTPAnswer, TransportFailure>)
   case signal(ProcessSignal)
 }

@@ -2,11 +2,12 @@ import Serving
 
 /// What a request to the agent is for.
 ///
-/// The service listener is for everybody who reaches the pod, so nothing there changes anything; what does is on the other
-/// listener, which is the pod's own (loopback, or a socket file).
+/// The service listener is for everybody who reaches the pod, so nothing there changes anything, but that `/-/sync` asks for a comparison
+/// with the centre, which has bounds of its own; what does change something is on the other listener, which is the pod's own (loopback,
+/// or a socket file).
 enum ServiceRoute: Hashable {
-  case healthy, ready, metrics, status, ledger, index
-  case write, reload
+  case healthy, ready, metrics, status, ledger, gaps, index
+  case write, reload, sync
   case methodNotAllowed(String)
   case unknown
 
@@ -15,13 +16,15 @@ enum ServiceRoute: Hashable {
 
   private static let pages: [String: ServiceRoute] = [
     "/-/healthy": .healthy, "/-/ready": .ready, "/metrics": .metrics, "/api/v1/status": .status,
-    "/api/v1/ledger": .ledger, "/": .index,
+    "/api/v1/ledger": .ledger, "/api/v1/gaps": .gaps, "/": .index,
   ]
   private static let orders: [String: ServiceRoute] = ["/api/v1/write": .write, "/-/reload": .reload]
 
   init(_ request: ServerRequest) {
     if let page = Self.pages[request.path] {
       self = request.method == "GET" || request.method == "HEAD" ? page : .methodNotAllowed("GET, HEAD")
+    } else if request.path == "/-/sync" {
+      self = request.method == "POST" ? .sync : .methodNotAllowed("POST")
     } else if request.listener == Self.receive, let order = Self.orders[request.path] {
       self = request.method == "POST" ? order : .methodNotAllowed("POST")
     } else {

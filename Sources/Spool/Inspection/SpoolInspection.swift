@@ -75,17 +75,22 @@ package struct SegmentSummary: Hashable {
   package let byteCount: Int
   package let records: UInt64
   package let samples: UInt64
+  /// Samples collected in all segments before.
+  package let samplesBefore: UInt64
   /// Of the samples, milliseconds since 1970; where the segment isn't sealed, the second is when its last record begins.
   package let timeRange: ClosedRange<Int64>?
   package let isSealed: Bool
   package let damage: SegmentDamage
+  let endSequence: UInt64
 
   init(_ info: SegmentInfo) {
+    endSequence = info.endSequence
     name = SegmentHeader.name(info.number)
     number = info.number
     byteCount = info.byteCount
     records = info.endSequence - min(info.firstSequence, info.endSequence)
     samples = info.samplesEnd - min(info.samplesBefore, info.samplesEnd)
+    samplesBefore = info.samplesBefore
     timeRange = info.timeRange
     isSealed = info.isSealed
     damage = info.damage
@@ -101,6 +106,12 @@ package struct DestinationSummary {
   /// Samples whose segments went while nobody kept this cursor: a start counts them as dropped.
   package let goneSamples: UInt64
   let cursor: Cursor
+
+  /// Whether it is settled what became of the record.
+  package func isSettled(_ sequence: UInt64) -> Bool { cursor.isSettled(sequence) }
+
+  /// Whether it is settled what became of everything that a sealed segment holds.
+  package func isSettled(_ segment: SegmentSummary) -> Bool { segment.isSealed && cursor.done >= segment.endSequence }
 
   init(_ name: String, _ reading: CursorReading, _ segments: [SegmentInfo]) {
     self.name = name

@@ -14,6 +14,8 @@ package struct SpoolWalk: ~Copyable {
   private let infos: [SegmentInfo]
   private let timeRange: ClosedRange<Int64>?
   private let cursor: Cursor?
+  /// One past the last segment that is read.
+  private let indexEnd: Int
   private var index = -1
   private var scanner = SegmentScanner()
   /// The series of the record read last are numbers of `decoder.dictionary`.
@@ -31,6 +33,19 @@ package struct SpoolWalk: ~Copyable {
     infos = inspection.infos
     self.timeRange = timeRange
     cursor = destination?.cursor
+    indexEnd = inspection.infos.count
+  }
+
+  /// Reads one segment alone, settled or not.
+  /// - Parameter segment: its number; where the directory has no such segment, there is nothing to read.
+  package init(_ inspection: SpoolInspection, segment number: UInt64) {
+    fileSystem = inspection.fileSystem
+    infos = inspection.infos
+    timeRange = nil
+    cursor = nil
+    let place = inspection.infos.firstIndex { $0.number == number }
+    index = (place ?? 0) - 1
+    indexEnd = place.map { $0 + 1 } ?? 0
   }
 
   deinit { scanner.close(fileSystem) }
@@ -38,7 +53,7 @@ package struct SpoolWalk: ~Copyable {
   /// The next record, or nothing at the end.
   package mutating func next(into record: inout DecodedRecord) -> Step? {
     while true {
-      if index < 0 || index >= infos.count || scanner.file == nil {
+      if index < 0 || index >= indexEnd || scanner.file == nil {
         guard enter() else { return nil }
         continue
       }
@@ -90,7 +105,7 @@ package struct SpoolWalk: ~Copyable {
   }
 
   private mutating func enter() -> Bool {
-    while index + 1 < infos.count {
+    while index + 1 < indexEnd {
       index += 1
       let info = infos[index]
       if let cursor, cursor.done >= info.endSequence { continue }

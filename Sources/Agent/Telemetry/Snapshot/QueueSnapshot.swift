@@ -108,6 +108,22 @@ package struct GapSnapshot: Sendable {
   package var runs = Tally<ResultLabel>()
   /// Milliseconds since 1970; nothing before the first.
   package var lastSuccess: Int64?
+  /// Checks begun so far; the one of that number is under way, or was the last.
+  package var started: UInt64 = 0
+  /// What the check under way does; nothing between checks.
+  package var stage: SyncStage?
+  /// Of the last check that ended.
+  package var report: SyncReport?
 
   package init() {}
+}
+
+/// What a comparison with the centre does at a moment.
+package enum SyncStage: String, Sendable {
+  /// Looks through the spool.
+  case surveying
+  /// Asks the centre.
+  case asking
+  /// Sends again what is missing there.
+  case refilling
 }

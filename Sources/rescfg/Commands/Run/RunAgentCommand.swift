@@ -95,7 +95,7 @@ struct RunAgentCommand: ModelCommand {
 
 extension ModelSource {
   /// The environment asked for, or the only one there is to ask for.
-  fileprivate func runEnvironment(_ requested: String?) throws(Stop) -> String {
+  func runEnvironment(_ requested: String?) throws(Stop) -> String {
     if let requested { return requested }
     switch declaredEnvironments.count {
     case 0: return "default"

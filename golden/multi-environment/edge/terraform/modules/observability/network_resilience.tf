@@ -2824,7 +2824,7 @@ resource "kubernetes_cron_job_v1" "metrics_sync" {
   spec {
     schedule = var.metrics_sync_interval < 60 ? "*/${var.metrics_sync_interval} * * * *" : var.metrics_sync_interval < 1440 ? "0 */${var.metrics_sync_interval / 60} * * *" : "0 0 * * *"
     timezone = "Etc/UTC"
-    # Jobs made by 'kubectl create job' ignore this; the lock in metrics-sync-state doesn't.
+    # Jobs made by 'kubectl create job' ignore this. Two at once do no harm: an agent gives both the same check.
     concurrency_policy            = "Forbid"
     starting_deadline_seconds     = 300 # Without it, 100 missed starts stop the schedule for good.
     successful_jobs_history_limit = 3

@@ -1,0 +1,68 @@
+/// How many samples the centre has of some series, in each range of a grid: one range query.
+///
+/// Every kind of centre that answers queries knows `count_over_time` and `label_replace`. The label that the question adds tells
+/// its series apart in the answer, and keeps `or` from taking two of them for one.
+package struct CentreQuestion: Hashable, Sendable {
+  /// Series in one question.
+  static let witnessCountMax = 32
+  /// Ranges in one question: Prometheus gives at most 11,000 points a series.
+  static let rangeCountMax: Int64 = 1000
+  /// Added to each series, with its place in the question.
+  static let placeLabel = "rescfg_witness"
+
+  /// Of this agent, each once.
+  package let number: UInt64
+  let witnesses: [Witness]
+  /// What they are called in the `WitnessTable`.
+  let witnessNumbers: [Int]
+  /// First and last.
+  let ranges: ClosedRange<Int64>
+  /// Where the last range isn't over: milliseconds since 1970 up to which is counted. There is no other range then.
+  let cut: Int64?
+  let grid: TimeGrid
+
+  /// Of the request: `application/x-www-form-urlencoded`.
+  package var form: [UInt8] {
+    let fields: [(String, String)] = [
+      ("query", expression), ("start", seconds(cut ?? grid.end(of: ranges.lowerBound))),
+      ("end", seconds(cut ?? grid.end(of: ranges.upperBound))), ("step", "\(grid.width / 1000)"),
+      // VictoriaMetrics would move the times to fit its cache; others don't know the word.
+      ("nocache", "1"),
+    ]
+    var bytes: [UInt8] = []
+    for (name, value) in fields {
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+      bytes += Array(name.utf8) + [UInt8(ascii: "=")]
+      FormText.append(value, to: &bytes)
+    }
+    return bytes
+  }
+
+  private var expression: String {
+    let window = cut.map { "\($0 - grid.end(of: ranges.upperBound - 1))ms" } ?? "\(grid.width / 1000)s"
+    return witnesses.enumerated().map { place, witness in
+      "label_replace(count_over_time(\(witness.selector)[\(window)]),\"\(Self.placeLabel)\",\"\(place)\",\"\",\"\")"
+    }.joined(separator: " or ")
+  }
+
+  private func seconds(_ milliseconds: Int64) -> String {
+    let fraction = String(milliseconds % 1000)
+    return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
+  }
+}
+
+/// Percent-encoding of `application/x-www-form-urlencoded` (WHATWG URL, 5.2).
+package enum FormText {
+  package static func append(_ text: String, to bytes: inout [UInt8]) {
+    let digits = Array("0123456789ABCDEF".utf8)
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "*"):
+        bytes.append(byte)
+      case UInt8(ascii: " "): bytes.append(UInt8(ascii: "+"))
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Samples
+package import Spool
+
+/// Looks into a spool from outside, without its lock, so that another thread than the spool's own can do it: counts what is there, and reads
+/// what is to be sent again.
+package final class SpoolSurveyor {
+  private struct CacheKey: Hashable {
+    let segment: UInt64
+    let destination: String
+    let grid: TimeGrid
+    let spacing: Int
+  }
+
+  private let fileSystem: any FileSystem
+  /// Of segments that change no more.
+  private var cache: [CacheKey: SegmentSurvey] = [:]
+  private var readers: [String: RangeReader] = [:]
+
+  /// - Parameter fileSystem: its own view of the spool's directory.
+  package init(_ fileSystem: any FileSystem) { self.fileSystem = fileSystem }
+
+  /// Reads every segment that it doesn't know yet from beginning to end.
+  package func survey(_ order: SurveyOrder) -> Survey {
+    var survey = Survey()
+    let inspection: SpoolInspection
+    do throws(FileError) { inspection = try SpoolInspection(fileSystem) } catch {
+      survey.failure = "the queue can't be read: \(error.call.rawValue) \(error.name), error \(error.code)"
+      return survey
+    }
+    guard let destination = inspection.destinations.first(where: { $0.name == order.destination }) else {
+      return survey
+    }
+    survey.samplesBefore = inspection.segments.first?.samplesBefore ?? 0
+    var kept: [CacheKey: SegmentSurvey] = [:]
+    for segment in inspection.segments {
+      let key = CacheKey(
+        segment: segment.number,
+        destination: order.destination,
+        grid: order.grid,
+        spacing: order.spacing
+      )
+      let part = cache[key] ?? count(segment.number, inspection, destination, order)
+      if destination.isSettled(segment) { kept[key] = part }
+      survey.segments.append(part)
+      if let oldest = part.oldest { survey.heldFrom = min(survey.heldFrom ?? .max, oldest) }
+      if let newest = part.newest { survey.heldUntil = max(survey.heldUntil ?? .min, newest) }
+    }
+    cache = cache.filter { $0.key.destination != order.destination }.merging(kept) { $1 }
+    return survey
+  }
+
+  private func count(
+    _ segment: UInt64,
+    _ inspection: SpoolInspection,
+    _ destination: DestinationSummary,
+    _ order: SurveyOrder
+  ) -> SegmentSurvey {
+    var surveyor = SegmentSurveyor(segment, order.grid, spacing: order.spacing)
+    var walk = SpoolWalk(inspection, segment: segment)
+    var record = DecodedRecord()
+    while let step = walk.next(into: &record) {
+      guard case .record(let sequence) = step, destination.isSettled(sequence) else { continue }
+      surveyor.add(record, walk.decoder.dictionary)
+    }
+    return surveyor.finish()
+  }
+
+  /// Begins to read what is to be sent again, or goes on.
+  package func read(_ order: ReadOrder) -> ReplayBatch {
+    if let plan = order.plan {
+      do throws(FileError) {
+        readers[order.destination] = RangeReader(try SpoolInspection(fileSystem), order.destination, plan)
+      } catch {
+        readers[order.destination] = nil
+        return ReplayBatch(
+          failure: "the queue can't be read: \(error.call.rawValue) \(error.name), error \(error.code)"
+        )
+      }
+    }
+    guard let batch = readers[order.destination]?.next() else { return ReplayBatch() }
+    if batch.isLast { readers[order.destination] = nil }
+    return batch
+  }
+}
