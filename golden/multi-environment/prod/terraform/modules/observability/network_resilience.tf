@@ -629,7 +629,7 @@ resource "kubernetes_config_map_v1" "rescfg_model" {
     }
 
     precondition {
-      condition     = var.load_series_per_node / local.seconds.load_scrape_interval * local.seconds.survive * 1.5 <= local.bytes.storage_size * 0.9
+      condition     = var.load_series_per_node / local.seconds.load_scrape_interval * local.seconds.survive * 1.5 <= local.bytes.storage_size * 0.9 - min(67108864, local.bytes.storage_size * 0.9 / 8)
       error_message = "storage_size ${var.storage_size} must hold survive ${var.survive} of load_series_per_node ${var.load_series_per_node} every load_scrape_interval ${var.load_scrape_interval}."
     }
 
