@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
     .target(name: "Model", swiftSettings: strict),
+    .target(name: "Threads", swiftSettings: strict),
     .target(name: "CSHA256"),
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
@@ -45,7 +46,7 @@ let package = Package(
     .target(name: "CCurl"),
     .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
     .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
-    .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(name: "Transport", dependencies: ["CCurl", "Threads"], swiftSettings: strict),
     .target(
       name: "Serving",
       dependencies: [
@@ -58,7 +59,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "Agent", "JSON", "Model", "Samples", "Spool", "Transport", "Serving",
+        "Agent", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: borrowing
@@ -73,8 +74,7 @@ let package = Package(
       name: "rescfg",
       dependencies: [
         "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Agent", "Samples", "Spool", "Transport",
-        "CMalloc",
-        "JSON", "Charts",
+        "CMalloc", "JSON", "Charts", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -129,6 +129,7 @@ let package = Package(
       exclude: ["Corpus"],
       swiftSettings: borrowing
     ),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Serving"], swiftSettings: strict),

@@ -11,6 +11,5 @@ package func artifactsBesideModule(_ configuration: Configuration) -> [Artifact]
   let scope = Baked(configuration)
   let monitoring = Monitoring(scope)
   return kubernetesArtifacts(scope, monitoring) + prometheusArtifacts(scope, monitoring)
-    + ModuleInterface(configuration: configuration).artifacts + EnvironmentRoot(configuration).artifacts
-    + runbookArtifacts(configuration)
+    + ModuleInterface(configuration: configuration).artifacts + runbookArtifacts(configuration)
 }

@@ -69,7 +69,7 @@ package func escapedForPromQL(_ string: String) -> String {
 /// `string` with every `target` replaced, scanned once from the left, by bytes: no canonical equivalence.
 package func replacing(_ target: String, in string: String, with replacement: String) -> String {
   let needle = Array(target.utf8)
-  guard let first = needle.first, string.utf8.contains(first) else { return string }
+  guard let first = needle.first, !string.allBytes({ $0 != first }) else { return string }
   var rest = Array(string.utf8)[...]
   var result: [UInt8] = []
   result.reserveCapacity(rest.count)

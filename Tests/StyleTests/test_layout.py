@@ -14,10 +14,11 @@ ALLOWED = {
     "Output": {"Document", "JSON"},
     "Samples": {"CSnappy"},
     "Spool": {"Samples"},
-    "Transport": {"CCurl"},
+    "Threads": set(),
+    "Transport": {"CCurl", "Threads"},
     "Serving": set(),
     "Agent": {"JSON", "Model", "Samples", "Spool"},
-    "Runtime": {"Agent", "JSON", "Model", "Samples", "Spool", "Transport", "Serving"},
+    "Runtime": {"Agent", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg"}
 PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent"}

@@ -35,11 +35,7 @@ extension AgentCore {
     let settled = sender.settledSamples - before
     counters.requests.add(to: RequestLabel(status: result.status))
     counters.delivered.add(UInt64(settled), now: now)
-    if settled > 0 {
-      report(.acknowledged(sampleCount: UInt64(settled)), now: now)
-    } else if let failure = WriteFailure(result) {
-      report(.sendFailed(failure), now: now)
-    }
+    report(Evidence(result, settledSampleCount: UInt64(settled)), now: now)
   }
 
   package func finishPathProbe(destination: Int, succeeded: Bool, now: Moment) {
@@ -81,25 +77,4 @@ extension Sender {
 extension SendResult {
   /// Of the answer; nothing where none came.
   fileprivate var status: Int? { if case .answered(let status, _, _) = self { status } else { nil } }
-}
-
-extension WriteFailure {
-  /// Nothing where the receiver answered for the samples' sake.
-  init?(_ result: SendResult) {
-    switch result {
-    case .failed(let failure):
-      switch failure.kind {
-      case .timeout: self = .timeout
-      case .tls: self = .tls
-      case .resolve, .connect, .other: self = .connection
-      }
-    case .answered(let status, _, _):
-      switch AnswerClass(status: status) {
-      case .accepted, .refused, .tooLarge: return nil
-      case .overloaded: self = .throttled
-      case .unavailable, .internalError: self = .serverError
-      case .misdirected, .unsupported: self = .refused
-      }
-    }
-  }
 }

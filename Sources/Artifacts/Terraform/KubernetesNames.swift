@@ -63,14 +63,14 @@ enum KubernetesNames {
 
 /// `hostPath` as `host_path`.
 func snakeCased(_ name: String) -> String {
-  var result = ""
+  var result: [UInt8] = []
   for byte in name.utf8 {
     if (0x41...0x5a).contains(byte) {
-      if !result.isEmpty { result += "_" }
-      result.unicodeScalars.append(Unicode.Scalar(byte + 0x20))
+      if !result.isEmpty { result.append(UInt8(ascii: "_")) }
+      result.append(byte + 0x20)
     } else {
-      result.unicodeScalars.append(Unicode.Scalar(byte))
+      result.append(byte)
     }
   }
-  return result
+  return String(decoding: result, as: UTF8.self)
 }

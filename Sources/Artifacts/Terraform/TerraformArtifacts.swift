@@ -5,8 +5,9 @@ package import Model
 /// this environment's values.
 package func terraformArtifacts(_ configuration: Configuration) -> [Artifact] {
   moduleArtifacts(configuration) + ModuleInterface(configuration: configuration).artifacts
-    + EnvironmentRoot(configuration).artifacts
 }
 
-/// What the module makes, which takes about as long as all else that is rendered.
-package func moduleArtifacts(_ configuration: Configuration) -> [Artifact] { TerraformModule(configuration).artifacts }
+/// What the module makes, and the root that calls it: together about as long as all else that is rendered.
+package func moduleArtifacts(_ configuration: Configuration) -> [Artifact] {
+  TerraformModule(configuration).artifacts + EnvironmentRoot(configuration).artifacts
+}

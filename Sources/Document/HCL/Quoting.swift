@@ -5,28 +5,30 @@ package func quotedAsHCL(_ string: String) -> String { "\"" + escapedForHCL(stri
 
 func escapedForHCL(_ string: String) -> String {
   if string.allBytes(isPlainInHCL) { return string }
-  var result = ""
+  var result: [UInt8] = []
+  result.reserveCapacity(string.utf8.count + 8)
   var last: Unicode.Scalar?
   for scalar in string.unicodeScalars {
     switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
+    case "\"": result.append(contentsOf: "\\\"".utf8)
+    case "\\": result.append(contentsOf: "\\\\".utf8)
+    case "\n": result.append(contentsOf: "\\n".utf8)
+    case "\r": result.append(contentsOf: "\\r".utf8)
+    case "\t": result.append(contentsOf: "\\t".utf8)
     case "{" where last == "$" || last == "%":
       // "${" is written "$${": the mark once more, then the brace.
-      result.unicodeScalars.append(last ?? scalar)
-      result += "{"
-    case _ where scalar.value < 0x20 || scalar.value == 0x7f: result += unicodeEscape(scalar)
+      result.append(contentsOf: (last ?? scalar).utf8)
+      result.append(UInt8(ascii: "{"))
+    case _ where scalar.value < 0x20 || scalar.value == 0x7f: result.append(contentsOf: unicodeEscape(scalar).utf8)
     // Line separators, and marks that are zero wide or reorder text: legal as they are, but a reader can't see them.
     case "\u{85}", "\u{200b}"..."\u{200f}", "\u{2028}"..."\u{202e}", "\u{2066}"..."\u{2069}", "\u{feff}":
-      result += unicodeEscape(scalar)
-    default: result.unicodeScalars.append(scalar)
+      result.append(contentsOf: unicodeEscape(scalar).utf8)
+    case _ where scalar.isASCII: result.append(UInt8(ascii: scalar))
+    default: result.append(contentsOf: scalar.utf8)
     }
     last = scalar
   }
-  return result
+  return String(decoding: result, as: UTF8.self)
 }
 
 /// Most strings have nothing to escape.

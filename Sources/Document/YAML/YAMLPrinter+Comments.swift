@@ -14,7 +14,7 @@ extension YAMLPrinter {
 
   /// A remark of one line without what would end the comment or isn't printable, which is spelled as its code point.
   func commentText(_ remark: String) -> String {
-    if remark.allBytes({ $0 > 0x20 && $0 < 0x7f }) { return remark }
+    if remark.utf8.last != UInt8(ascii: " "), remark.allBytes({ $0 >= 0x20 && $0 < 0x7f }) { return remark }
     var text = String.UnicodeScalarView()
     for scalar in remark.unicodeScalars {
       if isPrintableInYAML(scalar) {

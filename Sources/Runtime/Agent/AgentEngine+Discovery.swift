@@ -1,4 +1,5 @@
 import Agent
+import Threads
 import Transport
 
 /// A request of a discovery.

@@ -1,4 +1,5 @@
 import Agent
+import Threads
 import Transport
 
 extension AgentEngine {

@@ -1,5 +1,6 @@
 import Agent
 import Serving
+import Threads
 import Transport
 
 extension AgentEngine {

@@ -2,6 +2,7 @@ import Agent
 import Model
 import Serving
 import Spool
+import Threads
 import Transport
 
 /// The thread that owns the agent's core: takes what other threads post, lets the core decide, and performs what it says.

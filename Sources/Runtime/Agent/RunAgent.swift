@@ -3,6 +3,7 @@ package import Model
 import Samples
 import Serving
 import Spool
+import Threads
 import Transport
 
 /// Runs an agent until a signal stops it: opens the queue, listens, and turns.

@@ -1,5 +1,6 @@
 import Agent
 import Spool
+import Threads
 
 /// What a comparison with the centre wants to know of the spool.
 enum SyncOrder: Sendable {

@@ -1,6 +1,7 @@
 import Agent
 import JSON
 package import Model
+import Threads
 import Transport
 
 /// Asks every agent of a fleet to compare itself with the centre, waits for them, and looks for what they refilled.

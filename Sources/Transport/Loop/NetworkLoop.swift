@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// Runs any number of requests on one thread, and keeps connections between them.
 ///
@@ -21,7 +22,7 @@ package final class NetworkLoop: Sendable {
     package init() {}
   }
 
-  private let mailbox: Mailbox
+  private let letters: Inbox<Letter>
   private let lastID = Atomic<UInt64>(0)
   private let thread: Mutex<Thread?>
 
@@ -31,13 +32,13 @@ package final class NetworkLoop: Sendable {
     guard let multi = Multi() else {
       throw TransportFailure(kind: .other, message: "libcurl finds no memory or descriptors to start with")
     }
-    let mailbox = Mailbox(waking: multi)
-    let thread = Thread { NetworkThread(multi, mailbox, configuration).run() }
+    let letters = Inbox<Letter> { multi.wakeUp() }
+    let thread = Thread.start { NetworkThread(multi, letters, configuration).run() }
     guard let thread else {
       multi.destroy()
       throw TransportFailure(kind: .other, message: "no thread left for the network")
     }
-    self.mailbox = mailbox
+    self.letters = letters
     self.thread = Mutex(thread)
   }
 
@@ -63,16 +64,12 @@ package final class NetworkLoop: Sendable {
   }
 
   /// Ends a request with a failure of kind `.cancelled`, unless it has ended.
-  package func cancel(_ id: UInt64) { _ = mailbox.post(.cancel(id)) }
+  package func cancel(_ id: UInt64) { letters.post(.cancel(id)) }
 
   /// Cancels what is open, closes every connection and returns when all completions have run.
   package func stop() {
-    let thread = thread.withLock { thread in
-      defer { thread = nil }
-      return thread
-    }
-    guard let thread else { return }
-    _ = mailbox.post(.stop)
+    guard let thread = thread.withLock({ $0.take() }) else { return }
+    letters.post(.stop)
     thread.join()
   }
 
@@ -90,7 +87,7 @@ package final class NetworkLoop: Sendable {
       deadline: monotonicMilliseconds() + request.timeoutMilliseconds,
       completion: completion
     )
-    if !mailbox.post(.start(submission)) { submission.fail(.cancelled, "the network loop is stopped") }
+    if !letters.post(.start(submission)) { submission.fail(.cancelled, "the network loop is stopped") }
     return id
   }
 }

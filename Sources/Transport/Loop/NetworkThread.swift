@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Threads
 
 /// The loop itself: everything here happens on one thread.
 final class NetworkThread {
@@ -9,7 +10,7 @@ final class NetworkThread {
   private static let spareCountMax = 32
 
   private let multi: Multi
-  private let mailbox: Mailbox
+  private let letters: Inbox<Letter>
   private let configuration: NetworkLoop.Configuration
   private var admission: Admission<Submission>
   private var open: [UInt64: Transfer] = [:]
@@ -17,9 +18,9 @@ final class NetworkThread {
   private var credentials = CredentialFiles()
   private var nextWaitingCheck = 0
 
-  init(_ multi: Multi, _ mailbox: Mailbox, _ configuration: NetworkLoop.Configuration) {
+  init(_ multi: Multi, _ letters: Inbox<Letter>, _ configuration: NetworkLoop.Configuration) {
     self.multi = multi
-    self.mailbox = mailbox
+    self.letters = letters
     self.configuration = configuration
     admission = Admission(
       openMax: configuration.openMax,
@@ -44,7 +45,7 @@ final class NetworkThread {
 
   /// Returns false when told to stop.
   private func handleLetters() -> Bool {
-    for letter in mailbox.take() {
+    for letter in letters.take() {
       switch letter {
       case .start(let submission): accept(submission)
       case .cancel(let id): cancel(id)
@@ -123,7 +124,7 @@ final class NetworkThread {
   }
 
   private func end() {
-    for letter in mailbox.close() {
+    for letter in letters.close() {
       if case .start(let submission) = letter { submission.fail(.cancelled, "the network loop is stopped") }
     }
     for submission in admission.remove(where: { _ in true }) {

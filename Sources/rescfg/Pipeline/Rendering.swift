@@ -2,6 +2,7 @@ import Artifacts
 import Document
 import Model
 import Output
+import Threads
 
 /// Everything that one environment renders and that a command asked for.
 struct Rendering {
@@ -10,6 +11,7 @@ struct Rendering {
 
   init(_ configuration: Configuration, _ groups: Set<ArtifactGroup>) {
     environment = configuration.environment
+    growHeapsInLargeSteps()
     // The module takes about as long as all the others.
     let (module, others) = atOnce {
       Self.files(moduleArtifacts(configuration), groups)

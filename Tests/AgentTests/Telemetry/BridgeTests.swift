@@ -14,13 +14,22 @@ import Testing
   }
 
   @Test(arguments: [
-    (204, Evidence.acknowledged(sampleCount: 5)), (400, .acknowledged(sampleCount: 0)),
+    (204, Evidence.acknowledged(sampleCount: 0)), (400, .acknowledged(sampleCount: 0)),
     (413, .acknowledged(sampleCount: 0)),
     (401, .sendFailed(.refused)), (404, .sendFailed(.refused)), (429, .sendFailed(.throttled)),
     (500, .sendFailed(.serverError)), (503, .sendFailed(.serverError)),
   ])
   func answersAreEvidence(status: Int, expected: Evidence) {
-    #expect(Evidence.answered(status: status, acceptedSampleCount: 5) == expected)
+    let result = SendResult.answered(status: status, headers: [], body: [])
+    #expect(Evidence(result, settledSampleCount: 0) == expected)
+    #expect(Evidence(result, settledSampleCount: 5) == .acknowledged(sampleCount: 5))
+  }
+
+  @Test(arguments: [
+    (ExchangeFailure.Kind.timeout, WriteFailure.timeout), (.tls, .tls), (.connect, .connection), (.resolve, .connection),
+  ])
+  func failuresAreEvidence(kind: ExchangeFailure.Kind, expected: WriteFailure) {
+    #expect(Evidence(.failed(ExchangeFailure(kind, "")), settledSampleCount: 0) == .sendFailed(expected))
   }
 
   @Test func receiverCodesThatAreNotListedAreOther() {

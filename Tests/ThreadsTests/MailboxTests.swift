@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Runtime
+@testable import Threads
 
 @Suite struct MailboxTests {
   @Test func keepsTheOrderOfEachSender() {

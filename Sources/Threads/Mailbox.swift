@@ -1,11 +1,8 @@
 import Glibc
-import Synchronization
 
-/// Messages from any thread to the one that waits for them, in the order posted.
-///
-/// Its bound is its users': who posts on behalf of a peer limits what that peer may have waiting here.
+/// An inbox whose reader waits for the first message, for a time at most.
 package final class Mailbox<Message: Sendable>: Sendable {
-  private let messages = Mutex<[Message]>([])
+  private let inbox: Inbox<Message>
   /// A pipe that has a byte in it while a message waits.
   private let readable: Int32
   private let writable: Int32
@@ -18,7 +15,14 @@ package final class Mailbox<Message: Sendable>: Sendable {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
-    (readable, writable) = (ends[0], ends[1])
+    let writable = ends[1]
+    inbox = Inbox {
+      var byte: UInt8 = 1
+      // A pipe that is full wakes as well.
+      _ = unsafe write(writable, &byte, 1)
+    }
+    readable = ends[0]
+    self.writable = writable
   }
 
   deinit {
@@ -26,17 +30,8 @@ package final class Mailbox<Message: Sendable>: Sendable {
     close(writable)
   }
 
-  package func post(_ message: sending Message) {
-    let isFirst = messages.withLock { messages in
-      messages.append(message)
-      return messages.count == 1
-    }
-    if isFirst {
-      var byte: UInt8 = 1
-      // A pipe that is full wakes as well.
-      _ = unsafe write(writable, &byte, 1)
-    }
-  }
+  /// Adds a message to those that wait, from any thread.
+  package func post(_ message: Message) { inbox.post(message) }
 
   /// All messages there are, after waiting for the first one.
   /// - Parameter timeoutMilliseconds: how long at most; `nil` is for ever.
@@ -47,10 +42,6 @@ package final class Mailbox<Message: Sendable>: Sendable {
       var bytes: [UInt8] = [0, 0, 0, 0]
       _ = unsafe read(readable, &bytes, bytes.count)
     }
-    return messages.withLock { messages in
-      let taken = messages
-      messages = []
-      return taken
-    }
+    return inbox.take()
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// What the machine's operator asks for by a signal.
 package enum ProcessSignal: Sendable {

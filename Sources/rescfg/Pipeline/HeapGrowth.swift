@@ -1,0 +1,7 @@
+import CMalloc
+
+/// Has the allocator take memory from the system in large steps, which are addresses only until they are used.
+///
+/// Else the heap of a second thread grows by a page at a time, each a system call that both threads wait for (glibc's
+/// malloc, `M_TOP_PAD`): 250 of them in one rendering.
+func growHeapsInLargeSteps() { mallopt(M_TOP_PAD, 16 << 20) }
