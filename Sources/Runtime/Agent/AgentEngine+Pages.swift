@@ -15,7 +15,7 @@ extension AgentEngine {
     case .index: return page(Self.index, "text/plain; charset=utf-8")
     case .methodNotAllowed(let allowed):
       return ServerAnswer(405, headers: [(name: "allow", value: allowed)])
-    case .healthy, .ready, .write, .reload, .sync, .unknown: return .text(404, "not found")
+    case .healthy, .ready, .write, .reload, .sync, .query, .unknown: return .text(404, "not found")
     }
   }
 
@@ -26,6 +26,7 @@ extension AgentEngine {
     /api/v1/status   queue, path to the centre, targets
     /api/v1/ledger   what became of every sample
     /api/v1/gaps     what the centre lacks of what was delivered
+    /api/v1/query    a selector over what the queue holds, and query_range
     /-/healthy       whether the program runs
     /-/ready         whether it takes samples
 

@@ -29,7 +29,8 @@ package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Di
   let heartbeat = Heartbeat(started)
   let network: NetworkLoop
   do throws(TransportFailure) { network = try NetworkLoop() } catch { throw Diagnostics([.transport(error)]) }
-  let server = try listen(options, mailbox, intake, heartbeat)
+  let queries = QueryWorker(directory: options.dataDirectory)
+  let server = try listen(options, mailbox, intake, heartbeat, queries)
   log(
     .info,
     .program,
@@ -52,6 +53,7 @@ package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Di
   )
   engine.run(heartbeat: heartbeat)
   stop(core, server, network, log)
+  queries.stop()
 }
 
 /// Inputs first, then the disk. What is on its way to the centre isn't waited for: it is in the queue until it is acknowledged.
@@ -92,7 +94,8 @@ private func listen(
   _ options: AgentOptions,
   _ mailbox: Mailbox<EngineMessage>,
   _ intake: Intake,
-  _ heartbeat: Heartbeat
+  _ heartbeat: Heartbeat,
+  _ queries: QueryWorker
 ) throws(Diagnostics) -> HTTPServer {
   do throws(ServingError) {
     var listeners = [Listener(name: ServiceRoute.service, address: try ListenAddress(parsing: options.listen))]
@@ -106,7 +109,7 @@ private func listen(
       )
     }
     return try HTTPServer(listeners) { request, responder in
-      admit(request, responder, mailbox, intake, heartbeat)
+      admit(request, responder, mailbox, intake, heartbeat, queries)
     }
   } catch {
     throw Diagnostics([.listening(error)])
@@ -119,13 +122,15 @@ private func admit(
   _ responder: Responder,
   _ mailbox: Mailbox<EngineMessage>,
   _ intake: Intake,
-  _ heartbeat: Heartbeat
+  _ heartbeat: Heartbeat,
+  _ queries: QueryWorker
 ) {
   switch ServiceRoute(request) {
   case .healthy:
     let isAlive = heartbeat.isAlive(MachineClock.read())
     responder.reply(isAlive ? .text(200, "rescfg agent is healthy.") : .text(503, "The engine waits for its disk."))
   case .ready: responder.reply(.text(200, "rescfg agent is ready."))
+  case .query(let target): queries.post(request, target, responder)
   case .write where !intake.admit(request.body.count):
     responder.reply(
       ServerAnswer(503, headers: [(name: "retry-after", value: "1")], body: Array("the disk is behind\n".utf8))

@@ -1,3 +1,4 @@
+import Agent
 import Serving
 
 /// What a request to the agent is for.
@@ -8,6 +9,8 @@ import Serving
 enum ServiceRoute: Hashable {
   case healthy, ready, metrics, status, ledger, gaps, index
   case write, reload, sync
+  /// Answered from the queue's files, beside the engine.
+  case query(QueryRequest.Target)
   case methodNotAllowed(String)
   case unknown
 
@@ -23,6 +26,10 @@ enum ServiceRoute: Hashable {
   init(_ request: ServerRequest) {
     if let page = Self.pages[request.path] {
       self = request.method == "GET" || request.method == "HEAD" ? page : .methodNotAllowed("GET, HEAD")
+    } else if let target = QueryRequest.target(request.path) {
+      // Long queries come in a body; nothing is changed by them.
+      let isTaken = ["GET", "HEAD", "POST"].contains(request.method)
+      self = isTaken ? .query(target) : .methodNotAllowed("GET, HEAD, POST")
     } else if request.path == "/-/sync" {
       self = request.method == "POST" ? .sync : .methodNotAllowed("POST")
     } else if request.listener == Self.receive, let order = Self.orders[request.path] {

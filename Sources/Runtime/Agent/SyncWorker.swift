@@ -14,7 +14,7 @@ enum SyncOrder: Sendable {
 /// It opens the directory for itself and only reads, as `rescfg queue` does beside an agent at work.
 final class SyncWorker {
   private let orders = Mailbox<SyncOrder>()
-  private var thread: Thread?
+  private let thread: Thread
 
   /// - Parameter directory: the queue's.
   init(directory: String, engine: Mailbox<EngineMessage>) {
@@ -44,8 +44,6 @@ final class SyncWorker {
 
   func post(_ order: SyncOrder) { orders.post(order) }
 
-  func stop() {
-    orders.post(.stop)
-    thread.take()?.join()
-  }
+  /// Not waited for: it only reads, and may have a disk full of segments before it.
+  func stop() { orders.post(.stop) }
 }
