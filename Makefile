@@ -1,5 +1,9 @@
 # Two commands: `make demo` builds and shows the example, `make test` runs every test there is.
-.PHONY: demo build release test unit acceptance style record bench tools packages clean
+.PHONY: demo build release test unit acceptance style record bench faults fuzz tools packages clean
+
+# For `make fuzz` and `make faults`, which do at length what `make test` does in short.
+FUZZ_SECONDS ?= 600
+KILLS ?= 10000
 
 binary := .build/release/rescfg
 
@@ -34,6 +38,15 @@ bench: release tools
 
 packages:
 	@scripts/install-packages.sh
+
+# Readers of foreign bytes against inputs made of their corpora, FUZZ_SECONDS each.
+fuzz: release tools
+	RESCFG_FUZZ_SECONDS=$(FUZZ_SECONDS) .tools/venv/bin/pytest -rA Tests/Acceptance/test_fuzz.py
+
+# KILLS at random moments, a failure at every call, every bit of a segment.
+faults: release tools
+	RESCFG_EXHAUSTIVE=1 RESCFG_KILLS=$(KILLS) RESCFG_AGENT_KILLS=300 RESCFG_POWER_CUTS=500 .tools/venv/bin/pytest -rA \
+		Tests/Acceptance/test_crash.py Tests/Acceptance/test_agent_kills.py Tests/Acceptance/test_segment_damage.py
 
 tools:
 	@scripts/setup-tools.sh

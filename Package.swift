@@ -31,6 +31,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
     .target(name: "Model", swiftSettings: strict),
@@ -59,7 +60,7 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "Agent", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving",
+        "Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: borrowing
@@ -102,6 +103,20 @@ let package = Package(
       swiftSettings: borrowing
     ),
 
+    .executableTarget(
+      name: "SegmentDamage",
+      dependencies: ["Agent", "Samples", "Spool", "SpoolTestSupport"],
+      path: "Tests/Programs/SegmentDamage",
+      swiftSettings: borrowing
+    ),
+
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: ["Agent", "JSON", "Samples", "Spool", "SpoolTestSupport"],
+      path: "Tests/Programs/Fuzz",
+      exclude: ["Corpus"],
+      swiftSettings: borrowing
+    ),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .executableTarget(

@@ -17,6 +17,9 @@ struct SegmentInfo: Hashable {
   /// Of the samples, as the seal has it; of a segment without one, the first and last of its records' lowest.
   var timeRange: ClosedRange<Int64>?
   var damage = SegmentDamage()
+
+  /// Too short for a record, and without a header that holds.
+  var isBlank: Bool { created == 0 && byteCount <= SegmentHeader.byteCount }
 }
 
 /// Finds out what a directory holds, and writes nothing (docs/formats/spool.md, 2: "a start writes nothing").
@@ -68,10 +71,16 @@ enum Recovery {
     info.samplesEnd = info.samplesBefore
   }
 
-  /// Records that a later segment begins with don't exist in an earlier one.
+  /// Records that a later segment begins with don't exist in an earlier one. Files without even a header, and nothing before them, begin
+  /// where the next one does: a process was stopped between making the file and writing it, and what came before had been removed.
   static func settleEnds(_ segments: inout [SegmentInfo]) {
+    let blankCount = segments.prefix(while: \.isBlank).count
     for index in segments.indices.dropLast().reversed() {
       let next = segments[index + 1]
+      if index < blankCount {
+        segments[index].firstSequence = next.firstSequence
+        segments[index].samplesBefore = next.samplesBefore
+      }
       segments[index].lastWrite = max(segments[index].lastWrite, next.lastWrite)
       if segments[index].firstSequence > next.firstSequence { segments[index].firstSequence = next.firstSequence }
       segments[index].endSequence = next.firstSequence

@@ -1,6 +1,6 @@
 """A process that keeps a spool is ended in every way there is; what it called durable is found again, and the books balance.
 
-RESCFG_KILLS, RESCFG_POWER_CUTS: how many. RESCFG_EXHAUSTIVE: every call is failed, not every so many.
+RESCFG_KILLS (1,000; on demand 10,000), RESCFG_POWER_CUTS (10): how many. RESCFG_EXHAUSTIVE: every call is failed, not every so many.
 """
 import fcntl
 import os
@@ -10,6 +10,7 @@ import struct
 import subprocess
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 from support.binary import REPOSITORY
 from support.spool import acknowledged, check_books, check_samples, exported, ledger, listing, write, writer
 
-KILLS = int(os.environ.get("RESCFG_KILLS", 200))
+KILLS = int(os.environ.get("RESCFG_KILLS", 1000))
 POWER_CUTS = int(os.environ.get("RESCFG_POWER_CUTS", 10))
 IS_EXHAUSTIVE = "RESCFG_EXHAUSTIVE" in os.environ
 # Small enough that segments are sealed and removed in a few dozen commits.
@@ -27,14 +28,14 @@ SCRIPT = ["--commits", 60, "--settle", "--cap", 12_000]
 
 def check(directory, acked, comment):
     """Everything acknowledged is there, up to what the cap has removed from the front."""
-    check_books(directory)
+    listed, _ = check_books(directory)
     records = check_samples(exported(directory))
     if not acked:
         return
     assert records and max(acked) <= max(records), f"{comment}: {max(acked)} was acknowledged, {max(records, default=0)} is the last"
     assert {it for it in acked if it >= min(records)} <= records, comment
     assert records == set(range(min(records), max(records) + 1)), comment
-    assert listing(directory)["segments"][0]["records"] > 0 or min(records) == 1, comment
+    assert listed["segments"][0]["records"] > 0 or min(records) == 1, comment
 
 
 @contextmanager
@@ -57,20 +58,51 @@ def wait_for_lines(printed, count):
     raise AssertionError(f"no {count} acknowledgements")
 
 
-@pytest.mark.parametrize("policy", ["always", "interval"])
-def test_random_kills(policy, tmp_path):
-    seed = random.randrange(1 << 32)
-    print(f"seed {seed}")
+def life(queue, flags, dice):
+    """Starts the writer, ends it at a random moment, and returns what it said: sometimes before it has said anything, sometimes amid its commits."""
+    process = subprocess.Popen([writer(), queue, *map(str, flags)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        lines = [process.stdout.readline() for _ in range(dice.choice([0, 0, 1, 2, 4, 8]))]
+        time.sleep(dice.random() * 0.015)
+        assert process.poll() is None, f"it ended by itself: {process.stderr.read()}"
+    finally:
+        process.kill()
+        process.wait()
+    with process.stdout, process.stderr:
+        rest, errors = process.stdout.read(), process.stderr.read()
+    assert errors == ""
+    return "".join(lines) + rest
+
+
+def lives(place, policy, seed, count):
+    """Several directories after each other, each with many lives; returns how many samples were acknowledged."""
     dice = random.Random(seed)
-    flags = ["--interval"] if policy == "interval" else []
-    for cycle in range(KILLS // 2):
-        if cycle % 25 == 0:
-            queue, printed = tmp_path / f"q{cycle}", tmp_path / f"acks{cycle}"
-        before = printed.read_text().count("\n") if printed.exists() else 0
-        with running(queue, printed, "--settle", "--cap", 4 << 20, *flags):
-            wait_for_lines(printed, before + dice.randrange(1, 8))
-            time.sleep(dice.random() * 0.02)
-        check(queue, acknowledged(printed.read_text()), f"seed {seed}, cycle {cycle}")
+    flags = ["--settle", "--cap", dice.choice([20_000, 4 << 20]), *(["--interval"] if policy == "interval" else [])]
+    total = 0
+    for first in range(0, count, 25):
+        queue, acked = place / f"{policy}{seed}-{first}", []
+        for cycle in range(first, min(first + 25, count)):
+            acked += acknowledged(life(queue, flags, dice))
+            if queue.exists():
+                check(queue, acked, f"{policy}, seed {seed}, life {cycle}")
+        last = write(queue, "--commits", 4, "--cap", 4 << 20)
+        assert last.returncode == 0, f"{policy}, seed {seed}: no start after life {cycle}: {last.stderr}"
+        total += len(acked)
+        shutil.rmtree(queue)
+    return total
+
+
+def test_random_kills(tmp_path):
+    """SIGKILL at moments that follow from a seed and the machine's load, as many lives at once as there are processors."""
+    seed = random.randrange(1 << 32)
+    print(f"{KILLS} kills, seed {seed}")
+    workers = 2 * (os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool:
+        share = -(-KILLS // workers)
+        running = [pool.submit(lives, tmp_path, ["always", "interval"][worker % 2], seed + worker, share) for worker in range(workers)]
+        records = sum(it.result() for it in running)
+    print(f"{share * workers} kills, {records} records acknowledged")
+    assert records > KILLS
 
 
 @pytest.fixture(scope="session")
@@ -94,50 +126,55 @@ def calls(shim, tmp_path_factory):
     return letters
 
 
-def points(calls, step):
+def at_points(calls, step, examine):
+    """Examines calls by their number, several at once."""
     # A step that has no factor in common with the rhythm of the calls gets to each kind of them.
-    return range(1, len(calls) + 1, 1 if IS_EXHAUSTIVE else step)
+    with ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
+        list(pool.map(examine, range(1, len(calls) + 1, 1 if IS_EXHAUSTIVE else step)))
 
 
 @pytest.mark.parametrize("mode", ["before", "half", "after"])
 def test_killed_at_calls(mode, shim, calls, tmp_path):
-    for at in points(calls, 17):
+    def examine(at):
         queue = tmp_path / f"{mode}{at}"
         ran = shim(queue, mode, at)
         assert ran.returncode == -9 or (mode, calls[at - 1]) == ("half", "w") or ran.returncode == 0
         if not queue.exists():
-            continue
+            return
         check(queue, acknowledged(ran.stdout), f"{mode} call {at}")
         # And it goes on.
         more = write(queue, "--commits", 5, "--cap", 12_000)
         check(queue, acknowledged(ran.stdout) + acknowledged(more.stdout), f"{mode} call {at}, and started again")
         shutil.rmtree(queue)
+    at_points(calls, 7, examine)
 
 
 @pytest.mark.parametrize("mode", ["EIO", "ENOSPC", "EIO-half", "ENOSPC-half"])
 def test_call_fails_once(mode, shim, calls, tmp_path):
-    for at in points(calls, 19):
+    def examine(at):
         queue = tmp_path / f"{mode}{at}"
         ran = shim(queue, mode, at)
         if ran.returncode != 0:
             # The very first calls are those of opening: a start that can't have the directory says so.
             assert at < 4 and "unreadable" in ran.stderr, ran.stderr
-            continue
+            return
         acked = acknowledged(ran.stdout)
         # One error of the disk is got over.
         assert len(acked) == 60, f"{mode} call {at}: {ran.stderr}"
         assert ledger(ran.stdout)["balanced"] == "true"
         check(queue, acked, f"{mode} call {at}")
         shutil.rmtree(queue)
+    at_points(calls, 11, examine)
 
 
 @pytest.mark.parametrize("mode", ["EIO-forever", "ENOSPC-half-forever"])
 def test_disk_that_stays_broken_acknowledges_nothing_more(mode, shim, calls, tmp_path):
-    for at in points(calls, 41):
+    def examine(at):
         queue = tmp_path / f"{mode}{at}"
         ran = shim(queue, mode, at)
         if queue.exists():
             check(queue, acknowledged(ran.stdout), f"{mode} from call {at}")
+    at_points(calls, 29, examine)
 
 
 def test_the_tests_bite(tmp_path):
@@ -198,7 +235,7 @@ def test_full_disk(limit, policy, tmp_path):
             assert ran.returncode == 0, ran.stderr
             acked, books = acknowledged(ran.stdout), ledger(ran.stdout)
             assert books["balanced"] == "true"
-            report = check_books(disk / "q")
+            _, report = check_books(disk / "q")
             records = check_samples(exported(disk / "q"))
             assert records == set(range(min(records), max(records) + 1)) and report["total"]["samples"] == 10 * len(records)
             if policy == "oldest":

@@ -18,9 +18,9 @@ ALLOWED = {
     "Transport": {"CCurl", "Threads"},
     "Serving": set(),
     "Agent": {"JSON", "Model", "Samples", "Spool"},
-    "Runtime": {"Agent", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving"},
+    "Runtime": {"Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving"},
 }
-SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg"}
+SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg", "CProcess": "Runtime"}
 PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 

@@ -130,6 +130,6 @@ import Testing
 
   @Test func aServerThatSpeaksNoTLS() async throws {
     let plain = LoopbackServer { connection in connection.write("HTTP/1.1 400 Bad Request\r\n\r\n") }
-    #expect(try await loop.failure(HTTPRequest(.get, "https://127.0.0.1:\(plain.port)/")).kind == .tls)
+    #expect(try await loop.failure(HTTPRequest(.get, "https://\(plain.authority)/")).kind == .tls)
   }
 }

@@ -10,6 +10,7 @@ import Transport
 ///
 /// Throws what keeps it from starting; then nothing was changed.
 package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Diagnostics) {
+  let kept = Hardening.apply()
   let mailbox = Mailbox<EngineMessage>()
   receiveSignals { mailbox.post(.signal($0)) }
   let configuration = try AgentConfiguration(model, node: options.node, options.discovery)
@@ -28,7 +29,9 @@ package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Di
   let intake = Intake(byteCountMax: AgentBounds.waitingByteCountMax)
   let heartbeat = Heartbeat(started)
   let network: NetworkLoop
-  do throws(TransportFailure) { network = try NetworkLoop() } catch { throw Diagnostics([.transport(error)]) }
+  do throws(TransportFailure) { network = try NetworkLoop(AgentBounds.network(model)) } catch {
+    throw Diagnostics([.transport(error)])
+  }
   let queries = QueryWorker(directory: options.dataDirectory)
   let server = try listen(options, mailbox, intake, heartbeat, queries)
   log(
@@ -41,6 +44,7 @@ package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Di
       .init("receive", options.receive ?? "off"),
     ]
   )
+  for it in kept { log(.warning, .program, "the system didn't let go of a right", [.init("right", it.rawValue)]) }
   let engine = AgentEngine(
     core,
     options,
@@ -147,4 +151,13 @@ enum AgentBounds {
   static let writeByteCountMax = 16 << 20
   /// Bytes of the file of samples that were set aside; a former one of that size is kept.
   static let deadLetterByteCountMax = 16 << 20
+
+  /// Of all answers that are arriving, an eighth of what the container may have: an array that grows is there twice, and a parser
+  /// has what came before.
+  static func network(_ model: Configuration) -> NetworkLoop.Configuration {
+    let setting = model[Settings.collector] == .rescfg ? Settings.agentMemoryLimit : Settings.queueMemoryLimit
+    var network = NetworkLoop.Configuration()
+    network.bodiesByteCountMax = Int(clamping: model[setting].thousandths / 1000 / 8)
+    return network
+  }
 }

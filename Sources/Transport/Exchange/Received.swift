@@ -12,6 +12,8 @@ struct Received {
   private(set) var bodyByteCount = 0
   /// The body was longer than it may be.
   private(set) var isTruncated = false
+  /// The body was longer than there was memory for.
+  private(set) var isCutForMemory = false
   /// There were more headers than there may be.
   private(set) var hasTooManyHeaders = false
 
@@ -32,6 +34,11 @@ struct Received {
       unsafe body.append(contentsOf: bytes.prefix(taken))
     }
     return taken
+  }
+
+  mutating func cutForMemory() {
+    isTruncated = true
+    isCutForMemory = true
   }
 
   /// Counts bytes of the body that are kept elsewhere; as `takeBody`.

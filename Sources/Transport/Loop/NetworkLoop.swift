@@ -14,6 +14,8 @@ package final class NetworkLoop: Sendable {
     package var openPerOriginMax = 32
     /// Requests that wait for their turn; one more fails at once.
     package var waitingMax = 10_000
+    /// Bytes of all bodies that are arriving, together; a body beyond its first MiB that finds no room ends its request with `.tooLarge`.
+    package var bodiesByteCountMax = 64 << 20
     /// How long sent data may stay unacknowledged before the connection is given up (RFC 5482).
     package var unacknowledgedMillisecondsMax = 30_000
     /// A connection older than this isn't used again, so that a change of addresses or certificates is seen.

@@ -16,6 +16,7 @@ final class NetworkThread {
   private var open: [UInt64: Transfer] = [:]
   private var spare: [Transfer] = []
   private var credentials = CredentialFiles()
+  private let memory: BodyMemory
   private var nextWaitingCheck = 0
 
   init(_ multi: Multi, _ letters: Inbox<Letter>, _ configuration: NetworkLoop.Configuration) {
@@ -27,6 +28,7 @@ final class NetworkThread {
       openPerOriginMax: configuration.openPerOriginMax,
       waitingMax: configuration.waitingMax
     )
+    memory = BodyMemory(byteCountMax: configuration.bodiesByteCountMax)
     multi.set(CURLMOPT_MAXCONNECTS, configuration.openMax)
   }
 
@@ -81,7 +83,7 @@ final class NetworkThread {
   }
 
   private func start(_ submission: Submission, isAdmitted: Bool) {
-    let transfer = spare.popLast() ?? Transfer()
+    let transfer = spare.popLast() ?? Transfer(memory)
     let problem = transfer.prepare(submission, isAdmitted: isAdmitted, configuration, &credentials)
     open[submission.id] = transfer
     if let problem {

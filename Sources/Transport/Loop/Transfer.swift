@@ -13,12 +13,16 @@ internal import CCurl
   private var origin: Origin?
   private var isAdmitted = false
   private var received = Received(bodyByteCountMax: 0)
+  private let memory: BodyMemory
+  /// Of the memory that is shared.
+  private var takenByteCount = 0
   private var hasRefusedAddress = false
   private var isEndedByCaller = false
 
-  init() {
+  init(_ memory: BodyMemory) {
     guard let handle = unsafe ccurl_easy_init() else { preconditionFailure("FATAL: no memory for an HTTP request") }
     unsafe self.handle = handle
+    self.memory = memory
     unsafe errorText = .allocate(capacity: Self.errorTextByteCount)
     unsafe sockets = .allocate(capacity: 1)
     unsafe sockets.initialize(to: ccurl_sockets())
@@ -83,6 +87,8 @@ internal import CCurl
     unsafe lists.forEach { unsafe ccurl_slist_free_all($0) }
     unsafe lists = []
     received = Received(bodyByteCountMax: 0)
+    memory.giveBack(takenByteCount)
+    takenByteCount = 0
     self.submission = nil
     self.origin = nil
     return (submission, origin, isAdmitted)
@@ -93,6 +99,11 @@ internal import CCurl
     if received.hasTooManyHeaders || outcome == CURLE_OUT_OF_MEMORY {
       let bounds = "\(Received.headerCountMax) headers or \(Received.headerByteCountMax) bytes of them"
       return .failure(failure(.tooLarge, "the answer has more than \(bounds)"))
+    }
+    if received.isCutForMemory {
+      return .failure(
+        failure(.tooLarge, "no memory is left for more than \(received.bodyByteCount) bytes of the answer's body")
+      )
     }
     if received.isTruncated && submission?.request.excess == .fail {
       return .failure(failure(.tooLarge, "the answer's body is longer than \(received.bodyByteCountMax) bytes"))
@@ -139,7 +150,14 @@ internal import CCurl
   }
 
   private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard let chunk = submission?.request.chunk else { return unsafe received.takeBody(bytes) }
+    guard let chunk = submission?.request.chunk else {
+      guard memory.take(bytes.count, held: received.bodyByteCount) else {
+        received.cutForMemory()
+        return 0
+      }
+      takenByteCount += bytes.count
+      return unsafe received.takeBody(bytes)
+    }
     let taken = received.countBody(bytes.count)
     if taken > 0 && !chunk(status, unsafe Array(bytes.prefix(taken))) {
       isEndedByCaller = true

@@ -41,6 +41,7 @@ final class Connection {
       let count = unsafe bytes.withUnsafeBytes {
         unsafe send(descriptor, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL))
       }
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { return false }
       sent += count
     }
@@ -61,7 +62,8 @@ final class Connection {
 
   private func read() -> Bool {
     var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = unsafe recv(descriptor, &bytes, bytes.count, 0)
+    var count = 0
+    repeat { count = unsafe recv(descriptor, &bytes, bytes.count, 0) } while count < 0 && errno == EINTR
     guard count > 0 else { return false }
     buffer += bytes.prefix(count)
     return true
