@@ -11,6 +11,7 @@ struct Layer: Sendable {
   var written: [String: Written] = [:]
   /// Settings that are there with a value that can't be used.
   var unusable: Set<String> = []
+  var destinations: [Destination] = []
   var externalLabels: [Configuration.ExternalLabel] = []
   var scrapeConfigs: [Node]?
   var extraRules: [Node]?

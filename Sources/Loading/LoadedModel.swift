@@ -84,6 +84,7 @@ package struct LoadedModel: Sendable {
   private func merged(_ layers: [(layer: Layer, environment: String?)], _ environment: String) -> Configuration {
     var written: [String: Configuration.Resolved] = [:]
     var labels: [Configuration.ExternalLabel] = []
+    var destinations: [String: Destination] = [:]
     var scrapeConfigs: [Node]?
     var extraRules: [Node] = []
     for (layer, name) in layers {
@@ -92,6 +93,9 @@ package struct LoadedModel: Sendable {
           it.value,
           from: name.map { .environment($0, it.location) } ?? .model(it.location)
         )
+      }
+      for destination in layer.destinations where destinations[destination.name] == nil {
+        destinations[destination.name] = destination
       }
       for label in layer.externalLabels {
         if let index = labels.firstIndex(where: { $0.name == label.name }) {
@@ -106,6 +110,7 @@ package struct LoadedModel: Sendable {
     return Configuration(
       environment: environment,
       written: written,
+      destinations: Array(destinations.values),
       externalLabels: labels.sorted { $0.name < $1.name },
       scrapeConfigs: scrapeConfigs.map { $0.map(\.ordered) },
       extraRules: extraRules.map(\.ordered)

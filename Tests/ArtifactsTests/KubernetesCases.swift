@@ -33,7 +33,8 @@ struct KubernetesCase: Sendable, CustomStringConvertible {
     written.merge(changed) { $1 }
     return Configuration(
       environment: "prod",
-      written: written.mapValues { Configuration.Resolved($0, from: .standard) }
+      written: written.mapValues { Configuration.Resolved($0, from: .standard) },
+      destinations: Configuration.destinations(in: written)
     )
   }
 

@@ -74,6 +74,7 @@ enum PrometheusCase {
     return Configuration(
       environment: "prod",
       written: written.mapValues { Configuration.Resolved($0, from: .standard) },
+      destinations: Configuration.destinations(in: written),
       externalLabels: externalLabels,
       scrapeConfigs: scrapeConfigs,
       extraRules: extraRules

@@ -117,6 +117,7 @@ private func randomText(_ format: TextFormat, _ random: inout SeededNumbers) -> 
   case .clusterName: "eks-\(number)_b"
   case .name: "a/b_\(number).c"
   case .kmsAlias: "alias/team_\(number)/key"
+  case .urlPath: "/write/\(number)"
   case .httpURL: "https://central-\(number).example:8443/a~b"
   case .cidr: "10.\(number).0.0/16"
   case .path: "/data/\(number)/_x"

@@ -16,6 +16,10 @@ import Testing
     for info in Settings.all where info.isRuntime {
       #expect(left.resolved(info).value == right.resolved(info).value, "\(info.path)")
     }
+    #expect(left.destinationNames == right.destinationNames)
+    for info in right.destinations.flatMap({ Settings.destination($0.name) }) {
+      #expect(left.resolved(info).value == right.resolved(info).value, "\(info.path)")
+    }
     #expect(left.externalLabels.map { [$0.name, $0.value] } == right.externalLabels.map { [$0.name, $0.value] })
     let jobs = left.scrapeConfigs?.map(meaning)
     if right[Settings.collector] == .rescfg {
@@ -66,6 +70,24 @@ import Testing
       extraRules: [rule]
     ).setting("contact", to: .text(isText ? text : "us"))
     expectEqual(try reread(configuration), configuration)
+  }
+
+  /// What nobody wrote for a destination stands in the file, as it was that day.
+  @Test func destinationsAreWrittenOut() throws {
+    let model = """
+      version: 1
+      enable_network_resilience: true
+      remote_write: {protocol: "2.0"}
+      destinations:
+        second: {kind: amp, url: "https://aps.example/workspaces/ws-1"}
+        dr: {url: "https://dr.example:8443", write_path: "/in?db=x", auth: bearer, protocol: "1.0"}
+      """
+    let configuration = try load(Array(model.utf8), file: "rescfg.yaml").configuration(for: "prod")
+    expectEqual(try reread(configuration), configuration)
+    #expect(configuration.destinationNames == ["central", "dr", "second"])
+    #expect(configuration.toward("dr").writeURL == "https://dr.example:8443/in?db=x")
+    #expect(configuration.toward("second")[Settings.centralAuthentication] == .sigv4)
+    #expect(configuration.toward("second")[Settings.remoteWriteProtocol] == .v2)
   }
 
   /// A pod isn't replaced for what nothing in it reads.

@@ -27,7 +27,7 @@ import Testing
 
   @Test func filesStandInOneDirectory() {
     #expect(
-      CentralSecret.File.allCases.map(\.path)
+      CentralSecret.File.allCases.map { Configuration(environment: "prod").path(of: $0) }
         == ["password", "token", "ca.crt", "tls.crt", "tls.key"].map {
           "/etc/rescfg-central/\($0)"
         }

@@ -18,6 +18,11 @@ import Testing
       "http://a", "https://prometheus.example.com:9090/api/v1", "http://a:", "http://a.", "http://a:123456", "ftp://a",
       "http://a/b?c", "http://" + String(repeating: "h", count: 253), "http://" + String(repeating: "h", count: 254),
     ],
+    .urlPath: [
+      "/", "/api/v1/write", "/insert/0:1/prometheus/api/v1/write", "/a?db=x&p=%20", "a", "/a?", "/a b", "/a#b",
+      "/a?b?c",
+      "/" + String(repeating: "p", count: 199), "/" + String(repeating: "p", count: 200),
+    ],
     .cidr: ["10.0.0.0/16", "10.0.0.0", "999.1.1.1/99", "1.2.3/4", "1.2.3.4/", "1.2.3.4/123"],
     .path: ["/", "/a", "/var/lib/rescfg", "/a//b", "/a/", "/../x", "/a/.b", "/a.b", "a"],
     .image: [
@@ -52,7 +57,7 @@ import Testing
 
   private func mutated(_ text: String, _ random: inout Linear) -> String {
     var scalars = Array(text.unicodeScalars)
-    let alphabet = Array("aZ09-_./:@ ,?*#()\n\u{0}\u{7f}\u{85}éѕ".unicodeScalars)
+    let alphabet = Array("aZ09-_./:@ ,?*#()=&%\n\u{0}\u{7f}\u{85}éѕ".unicodeScalars)
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       let place = Int.random(in: 0...scalars.count, using: &random)
       let new = alphabet[Int.random(in: 0..<alphabet.count, using: &random)]

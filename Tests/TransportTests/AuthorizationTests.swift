@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func basic() async throws {
-    let lines = try await seen(.basic(username: "Aladdin", password: .value(Secret("open sesame"))))
+    let lines = try await seen(.basic(username: .value(Secret("Aladdin")), password: .value(Secret("open sesame"))))
     // RFC 7617, 2.
     #expect(lines.contains("Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="))
     // The connection is kept; what was said on it is not.
@@ -38,8 +38,8 @@ import Testing
       try "  \(token)\n".write(toFile: path, atomically: true, encoding: .utf8)
       for _ in 0..<2 { #expect(try await seen(.token(.file(path))).contains("Authorization: Bearer \(token)")) }
       #expect(
-        try await seen(.basic(username: "u", password: .file(path)))
-          .contains("Authorization: Basic \(Data("u:\(token)".utf8).base64EncodedString())")
+        try await seen(.basic(username: .file(path), password: .file(path)))
+          .contains("Authorization: Basic \(Data("\(token):\(token)".utf8).base64EncodedString())")
       )
     }
   }
@@ -73,7 +73,7 @@ import Testing
     )
     var shown = ["\(secret)", String(reflecting: secret), String(describing: signature), "\(request)"]
     for authorization in [
-      .aws(signature), .basic(username: "u", password: .value(secret)), .token(.value(secret)),
+      .aws(signature), .basic(username: .value(Secret("u")), password: .value(secret)), .token(.value(secret)),
     ] as [Authorization] {
       let failure = try await loop.failure(request.with { $0.authorization = authorization })
       shown += ["\(authorization)", "\(failure)", String(reflecting: failure)]

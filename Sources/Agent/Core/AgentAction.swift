@@ -2,6 +2,8 @@
 package enum AgentAction: Sendable {
   /// Post it to the destination; then `AgentCore.finishSend`.
   case send(destination: Int, SendRequest)
+  /// Break off a request; no outcome of it is told any more.
+  case cancelSend(destination: Int, id: UInt64)
   /// Open a connection to the destination's receiver and close it; then `AgentCore.finishPathProbe`.
   case probePath(destination: Int)
   /// Scrape a target; then `AgentCore.finishFetch`.
@@ -10,8 +12,8 @@ package enum AgentAction: Sendable {
   case cancelFetch(UInt64)
   /// Look for targets; then `AgentCore.finishDiscovery`.
   case discover(DiscoveryPlace, DiscoveryAction)
-  /// Break off whatever discoveries of that generation wait for.
-  case forgetDiscoveries(generation: UInt64)
+  /// Break off whatever that discovery waits for.
+  case forgetDiscovery(DiscoveryPlace)
   /// Ask the centre whether it is well; then `AgentCore.finishHealthCheck`.
   case checkHealth(number: UInt64)
   /// Answer a remote-write request.
@@ -26,8 +28,7 @@ package enum AgentAction: Sendable {
   case durable(sequence: UInt64)
 }
 
-/// Which discovery an action is of: the place of its job in the model, and how often models were taken before.
+/// Which discovery an action is of: each has a number of its own, which it keeps from one model to the next.
 package struct DiscoveryPlace: Hashable, Sendable {
-  package let generation: UInt64
-  package let job: Int
+  package let number: UInt64
 }

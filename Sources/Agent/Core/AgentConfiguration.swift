@@ -5,7 +5,7 @@ package import Spool
 /// What an agent does, read off the model of its environment once: at its start and at each reload.
 package struct AgentConfiguration: Sendable {
   /// The queue towards the centre, in file names, on /metrics and in the log.
-  package static let centralDestination = "remote_write_central"
+  package static let centralDestination = Destination.queueName(Destination.centre)
 
   package let environment: String
   /// Empty where the model names no cluster.
@@ -26,6 +26,8 @@ package struct AgentConfiguration: Sendable {
   package struct Job: Sendable {
     package let job: ScrapeJob
     package let discovery: JobDiscovery
+    /// What the model says of its discoveries.
+    let discoveryText: [Node.Pair]
   }
 
   /// Throws what its jobs have that can't be followed.
@@ -41,12 +43,14 @@ package struct AgentConfiguration: Sendable {
     durability = model[Settings.durability]
     fsyncIntervalMilliseconds = Int64(model[Settings.fsyncInterval].milliseconds)
     scrapeIntervalMilliseconds = Int64(model[Settings.scrapeInterval].milliseconds)
-    // What is older than the centre takes, and than the model wants to survive, is of no use to anybody.
-    let ageMax = max(model[Settings.outOfOrderWindow].milliseconds, model[Settings.survive].milliseconds)
+    // What is older than any destination takes, and than the model wants to survive, is of no use to anybody.
+    let ways = model.destinationNames.map { model.toward($0) }
+    let windows = ways.map { $0[Settings.outOfOrderWindow].milliseconds }
+    let ageMax = max(windows.max() ?? 0, model[Settings.survive].milliseconds)
     spool = SpoolConfiguration(
       byteCountMax: Int(model.queueBytesMax),
       ageMax: Int64(ageMax),
-      destinations: [Self.centralDestination]
+      destinations: ways.map { Destination.queueName($0.destinationName) }
     )
     var labels = ["cluster": cluster, "node": node, "environment": environment]
     for label in model.externalLabels {
@@ -57,7 +61,8 @@ package struct AgentConfiguration: Sendable {
     let read = try ScrapeJobs(configs, intervalMilliseconds: scrapeIntervalMilliseconds)
     var jobs: [Job] = []
     for (job, config) in zip(read.jobs, configs) {
-      jobs.append(Job(job: job, discovery: try JobDiscovery(config, discovery)))
+      let written = config.pairs.filter { $0.key.hasSuffix("_sd_configs") || $0.key == "static_configs" }
+      jobs.append(Job(job: job, discovery: try JobDiscovery(config, discovery), discoveryText: written))
     }
     self.jobs = jobs
   }
@@ -84,11 +89,12 @@ extension Node {
 }
 
 extension AgentConfiguration {
-  /// One for each destination, in their order.
+  /// One for each destination, the centre's first.
   package var senders: [SenderConfiguration] {
-    [
-      SenderConfiguration(
-        destination: Self.centralDestination,
+    model.destinationNames.map { name in
+      let way = model.toward(name)
+      return SenderConfiguration(
+        destination: Destination.queueName(name),
         maxShards: model[Settings.maxShards],
         maxSamplesPerSend: model[Settings.maxSamplesPerSend],
         batchSendDeadline: Int64(model[Settings.batchSendDeadline].milliseconds),
@@ -99,11 +105,11 @@ extension AgentConfiguration {
         retriesOnRateLimit: model[Settings.retryOnRateLimit],
         retryAfterMax: Int64(model[Settings.retryAfterMax].milliseconds),
         scrapeInterval: scrapeIntervalMilliseconds,
-        acceptsOutOfOrder: model[Settings.outOfOrderWindow].milliseconds > 0,
+        acceptsOutOfOrder: way[Settings.outOfOrderWindow].milliseconds > 0,
         drainRate: model[Settings.drainRate],
-        protocol: model[Settings.remoteWriteProtocol] == .v2 ? .v2 : .v1
+        protocol: way[Settings.remoteWriteProtocol] == .v2 ? .v2 : .v1
       )
-    ]
+    }
   }
 
   func scraperSettings(hashKey: KeyedHash.Key, firstStream: UInt32) -> ScraperSettings {

@@ -33,21 +33,25 @@ extension AgentCore {
     let before = sender.settledSamples
     sender.finish(id, result, spool, now: now)
     let settled = sender.settledSamples - before
-    counters.requests.add(to: RequestLabel(status: result.status))
-    counters.delivered.add(UInt64(settled), now: now)
-    report(Evidence(result, settledSampleCount: UInt64(settled)), now: now)
+    counters.destinations[destination].requests.add(to: RequestLabel(status: result.status))
+    counters.destinations[destination].delivered.add(UInt64(settled), now: now)
+    // The detector watches the way to the centre.
+    if destination == Self.centre { report(Evidence(result, settledSampleCount: UInt64(settled)), now: now) }
   }
 
   package func finishPathProbe(destination: Int, succeeded: Bool, now: Moment) {
-    counters.probes.add(to: succeeded ? .success : .failure)
-    if succeeded { senders[destination].pathProbeSucceeded(now: now) }
+    counters.destinations[destination].probes.add(to: succeeded ? .success : .failure)
+    if succeeded {
+      senders[destination].pathProbeSucceeded(now: now)
+    } else {
+      senders[destination].pathProbeFailed(now: now)
+    }
   }
 
   /// Takes the outcome of a health check: nothing where it was good.
   package func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) {
     if let failure { return report(.checkFailed(number: number, failure), now: now) }
-    let isWaiting = senders.contains { $0.hasSendable }
-    report(.checkSucceeded(number: number, isWaiting: isWaiting), now: now)
+    report(.checkSucceeded(number: number, isWaiting: senders[Self.centre].hasSendable), now: now)
   }
 
   func noteTaken(_ batch: borrowing SampleBatch, _ now: Moment) {

@@ -43,12 +43,12 @@ extension AgentCore {
     snapshot.oldestUnsent = unsent.oldest
     snapshot.newestTaken = counters.newestTaken
     snapshot.takenPerSecond = counters.taken.perSecond(now: now)
-    snapshot.deliveredPerSecond = counters.delivered.perSecond(now: now)
+    snapshot.deliveredPerSecond = counters.destinations[index].delivered.perSecond(now: now)
     snapshot.sender = SenderSnapshot(status, shardCapacity: configuration.model[Settings.queueCapacity])
-    snapshot.sender.requests = counters.requests
-    snapshot.sender.probes = counters.probes
+    snapshot.sender.requests = counters.destinations[index].requests
+    snapshot.sender.probes = counters.destinations[index].probes
+    if index == Self.centre { snapshot.path = detector.snapshot(checkURL: urls.health) }
     snapshot.gaps = checks[index].snapshot
-    snapshot.path = detector.snapshot(checkURL: urls.health)
     return snapshot
   }
 }

@@ -17,8 +17,9 @@ package final class AgentCore {
   var detector: PartitionDetector
   var receiver: WriteReceiver
   var scraper: Scraper
-  var discoveries: [JobDiscovery] = []
-  var discoveryGeneration: UInt64 = 0
+  var discoveries: [LiveDiscovery] = []
+  /// The number of the last discovery that began.
+  var lastDiscovery: UInt64 = 0
   /// Requests that are answered when what they brought is as safe as the model asks for, in the order they came.
   var waiting: [WaitingWrite] = []
   var outbox: [AgentAction] = []
@@ -26,6 +27,9 @@ package final class AgentCore {
   private var nextCursorSync: Int64
   /// Monotonic.
   var nextSweep: Int64
+
+  /// The centre's place among the destinations.
+  static let centre = 0
 
   /// What the receiver's samples are called among the spool's streams; targets count from the next.
   static let receiverStream: UInt32 = 0
@@ -44,12 +48,13 @@ package final class AgentCore {
     self.configuration = configuration
     self.spool = spool
     table = SeriesTable(key: key)
-    counters = AgentCounters(now: now)
+    let senders = configuration.senders.map { Sender($0, seed: seed, spool: spool, now: now) }
+    self.senders = senders
+    counters = AgentCounters(destinationCount: senders.count, now: now)
     commits = CommitSchedule(
       configuration.durability,
       fsyncIntervalMilliseconds: configuration.fsyncIntervalMilliseconds
     )
-    senders = configuration.senders.map { Sender($0, seed: seed, spool: spool, now: now) }
     checks = configuration.syncs.map { GapCheck($0, seed: seed, now: now) }
     detector = PartitionDetector(configuration.detector, now: now)
     receiver = WriteReceiver(stream: Self.receiverStream, key: key)
@@ -57,6 +62,9 @@ package final class AgentCore {
     nextSweep = now.monotonic
     nextCursorSync = now.monotonic + configuration.fsyncIntervalMilliseconds
   }
+
+  /// The names of the queues, the centre's first.
+  package var destinations: [String] { senders.map(\.destination) }
 
   /// Begins to scrape what the model names.
   package func start(now: Moment) { takeJobs(now: now) }
@@ -82,6 +90,7 @@ package final class AgentCore {
   private func perform(_ action: SendAction, of destination: Int) {
     switch action {
     case .send(let request): outbox.append(.send(destination: destination, request))
+    case .cancel(let id): outbox.append(.cancelSend(destination: destination, id: id))
     case .probePath:
       outbox.append(.probePath(destination: destination))
     case .deadLetter(let letter): outbox.append(.deadLetter(letter))
@@ -91,7 +100,8 @@ package final class AgentCore {
   /// When `step` should be called at the latest, in monotonic milliseconds.
   package var nextWake: Int64 {
     var next = min(detector.nextWake, nextCursorSync)
-    for wake in [commits.nextWake, scraper.nextWake] + discoveries.map(\.nextStep) + senders.map(\.nextWake)
+    let discoveryWakes = discoveries.map(\.discovery.nextStep)
+    for wake in [commits.nextWake, scraper.nextWake] + discoveryWakes + senders.map(\.nextWake)
       + checks.map(\.nextWake)
     {
       if let wake { next = min(next, wake) }
@@ -117,11 +127,19 @@ package final class AgentCore {
   /// Takes a new model. What runs goes on as it is where that is possible.
   /// - Returns: settings that change only with a new start.
   package func reconfigure(_ new: AgentConfiguration, now: Moment) -> [String] {
-    let restart = configuration.settingsThatNeedRestart(new)
+    var restart = configuration.settingsThatNeedRestart(new)
     configuration = new
     commits.reconfigure(new.durability, fsyncIntervalMilliseconds: new.fsyncIntervalMilliseconds)
-    for (sender, configuration) in zip(senders, new.senders) { sender.reconfigure(configuration, now: now) }
-    for (index, sync) in new.syncs.enumerated() { checks[index].reconfigure(sync, now: now) }
+    // Queues come and go with a start; one that the model lost goes on as it was until then.
+    if new.spool.destinations != destinations { restart.append(Destination.section) }
+    for sender in senders {
+      guard let configuration = new.senders.first(where: { $0.destination == sender.destination }) else { continue }
+      sender.reconfigure(configuration, now: now)
+    }
+    for index in checks.indices {
+      guard let sync = new.syncs.first(where: { $0.destination == destinations[index] }) else { continue }
+      checks[index].reconfigure(sync, now: now)
+    }
     detector.reconfigure(new.detector)
     takeJobs(now: now)
     return restart

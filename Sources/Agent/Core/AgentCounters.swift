@@ -7,15 +7,20 @@ struct AgentCounters {
   var received: UInt64 = 0
   var receiverAnswers = Tally<ReceiverLabel>()
   var limitHits = Tally<LimitLabel>()
-  var requests = Tally<RequestLabel>()
-  var probes = Tally<ResultLabel>()
   var taken: RateMeter
-  var delivered: RateMeter
+  /// In the order of the senders.
+  var destinations: [DestinationCounters]
   /// Milliseconds since 1970.
   var newestTaken: Int64?
 
-  init(now: Moment) {
+  init(destinationCount: Int, now: Moment) {
     taken = RateMeter(now: now)
-    delivered = RateMeter(now: now)
+    destinations = (0..<destinationCount).map { _ in DestinationCounters(delivered: RateMeter(now: now)) }
   }
+}
+
+struct DestinationCounters {
+  var requests = Tally<RequestLabel>()
+  var probes = Tally<ResultLabel>()
+  var delivered: RateMeter
 }

@@ -37,7 +37,7 @@ enum HTTPDate {
   }
 
   /// Of the Gregorian calendar, with years that begin in March, so that the leap day is the last.
-  private static func daysSince1970(year: Int64, month: Int, day: Int64) -> Int64 {
+  static func daysSince1970(year: Int64, month: Int, day: Int64) -> Int64 {
     let shifted = month > 2 ? year : year - 1
     let era = shifted / 400
     let yearOfEra = shifted - era * 400

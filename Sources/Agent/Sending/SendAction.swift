@@ -2,7 +2,9 @@
 package enum SendAction: Sendable {
   /// Send it; the outcome goes to `Sender.finish` under the request's id.
   case send(SendRequest)
-  /// Open a connection to the receiver and close it; if that works, `Sender.pathProbeSucceeded`.
+  /// Nobody waits for the outcome of that request any more: it goes again, on another connection.
+  case cancel(UInt64)
+  /// Open a connection to the receiver and close it; then `Sender.pathProbeSucceeded` or `pathProbeFailed`.
   case probePath
   /// Write it down: this sample will not be sent again.
   case deadLetter(DeadLetter)

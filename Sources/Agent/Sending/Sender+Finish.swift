@@ -10,6 +10,7 @@ extension Sender {
     }
     guard let (flight, sentAt, isProbe) = found else { return }
     flight.state = .waiting(until: now.monotonic)
+    answeredSentAt = sentAt
     let latency = max(now.monotonic - sentAt, 0)
     counters.batchDurations.observe(microseconds: latency * 1000)
     switch result {
@@ -71,11 +72,15 @@ extension Sender {
   /// The receiver answers: whoever waited for that goes on, the backlog after a moment of this node's own.
   private func reached(_ now: Moment) {
     if !path.isClear {
+      // What was sent well before this one, and has no answer yet, went out when nothing got through.
+      giveUp(sentBefore: answeredSentAt - Self.answersApart, now)
       backlogStart = now.monotonic + Self.phase(configuration, &generator)
       backlogLimit.restart()
     }
     path.succeeded(now)
   }
+
+  private static let answersApart: Int64 = 1_000
 
   private func noteLatency(_ latency: Int64, _ flight: Flight, _ now: Moment) {
     if flight.lane == .backlog {

@@ -236,10 +236,13 @@ extension Sender {
 
   private static let clockPeriod: Int64 = 60_000
 
-  /// While nothing gets through, one request tries for all: the newest live one, or the oldest where there is one lane.
+  /// While nothing gets through, one request tries for all: the newest live one, or the oldest where there is one lane. Where it hangs, another
+  /// tries beside it after a scrape: the first may be on a connection that is dead while the path is back.
   func sendProbe(_ spool: Spool, _ now: Moment, _ actions: inout [SendAction]) {
-    let isTrying = flights.contains { if case .sent(_, _, let isProbe) = $0.state { isProbe } else { false } }
-    guard !isTrying, now.monotonic >= path.nextTry else { return }
+    if let next = nextProbeBesideOthers {
+      guard now.monotonic >= next else { return }
+    }
+    guard now.monotonic >= path.nextTry else { return }
     if waiting().isEmpty { draftProbe(spool, now) }
     let waiting = waiting()
     let isOneLane = !configuration.acceptsOutOfOrder
@@ -251,6 +254,17 @@ extension Sender {
     lastProbed = flight.number
     send(flight, now, isProbe: true, &actions)
   }
+
+  /// When another request may try while one does; nothing where none does.
+  private var nextProbeBesideOthers: Int64? {
+    let sent = flights.compactMap { if case .sent(_, let at, isProbe: true) = $0.state { at } else { nil } }
+    guard let newest = sent.max() else { return nil }
+    // In order means one after the other.
+    let mayHang = path.trouble == .transport && configuration.acceptsOutOfOrder && sent.count < Self.probesMax
+    return mayHang ? newest + max(configuration.scrapeInterval, 1_000) : .max
+  }
+
+  private static let probesMax = 3
 
   private func waiting() -> [Flight] { flights.filter { !$0.isSent } }
 
@@ -276,8 +290,9 @@ extension Sender {
         if backlogStart > now.monotonic { times.append(backlogStart) }
         if !bucket.isReady { times.append(bucket.readyAt) }
       }
-    } else if path.nextTry > now.monotonic {
-      times.append(path.nextTry)
+    } else {
+      if path.nextTry > now.monotonic { times.append(path.nextTry) }
+      if let next = nextProbeBesideOthers, next > now.monotonic, next < .max { times.append(next) }
     }
     if !outbox.isEmpty { return now.monotonic }
     return times.min().map { max($0, now.monotonic + 1) }

@@ -49,6 +49,10 @@ package final class Sender {
   /// When samples that are ahead of the receiver's clock may go.
   var heldUntil: Int64?
   var lastProbed: UInt64 = 0
+  /// When the request was sent whose answer is being looked at.
+  var answeredSentAt: Int64 = 0
+  /// When a bare connection failed last: what was on the wire then may be lost.
+  private var lastFailedConnection: Int64?
   var counters = SenderStatus()
   /// With one lane: whether the last request was of old data.
   var isBehind = false
@@ -130,10 +134,25 @@ package final class Sender {
     }
   }
 
-  /// A connection to the receiver worked: the request that waits may go at once.
+  /// A connection to the receiver worked: the request that waits may go at once, and those that were on the wire when none worked go again.
   package func pathProbeSucceeded(now: Moment) {
     path.connectionWorked(now)
+    if let failed = lastFailedConnection { giveUp(sentBefore: failed, now) }
+    lastFailedConnection = nil
     nextWake = now.monotonic
+  }
+
+  package func pathProbeFailed(now: Moment) { lastFailedConnection = now.monotonic }
+
+  /// Sends again what is on a connection that is most likely dead: its packets come again ever more rarely, and its timeout may be far.
+  func giveUp(sentBefore time: Int64, _ now: Moment) {
+    for flight in flights {
+      guard case .sent(let id, let at, _) = flight.state, at < time else { continue }
+      outbox.append(.cancel(id))
+      flight.attempt += 1
+      flight.state = .waiting(until: now.monotonic)
+      counters.retriedSamples += UInt64(flight.currentSampleCount)
+    }
   }
 
   /// Takes a new model. What is queued and what is on its way stays.

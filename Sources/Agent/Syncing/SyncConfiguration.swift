@@ -78,5 +78,7 @@ package struct SyncConfiguration: Hashable, Sendable {
 
 extension AgentConfiguration {
   /// One for each destination, in their order.
-  var syncs: [SyncConfiguration] { senders.map { SyncConfiguration(model, $0, node: node) } }
+  var syncs: [SyncConfiguration] {
+    zip(model.destinationNames, senders).map { SyncConfiguration(model.toward($0), $1, node: node) }
+  }
 }

@@ -39,7 +39,7 @@ extension KubernetesContent {
           "volumeMounts",
           .sequence(
             [mount("data", at: Text(Agreed.queueDirectory)), modelMount]
-              + (collector.hasPrometheus ? [] : [tokenMount]) + centralMounts
+              + (collector.hasPrometheus ? [] : [tokenMount]) + destinationMounts
           )
         ),
       ]
@@ -67,7 +67,7 @@ extension KubernetesContent {
               mount(isAlone ? "data" : "wal", at: Text(Agreed.prometheusData)),
               mount("prometheus-config", at: Text(Agreed.prometheusConfigDirectory), readOnly: true),
               tokenMount,
-            ] + (isAlone ? centralMounts : [])
+            ] + (isAlone ? destinationMounts : [])
           )
         ),
       ]

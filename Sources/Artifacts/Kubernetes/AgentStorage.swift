@@ -37,7 +37,7 @@ extension KubernetesContent {
       volumes.append(emptyDirectory("wal", limit: writeAheadLogLimit(spare: 0)))
     }
     volumes.append(tokenVolume)
-    return volumes + centralVolumes
+    return volumes + destinationVolumes
   }
 
   var agentClaimTemplate: Tree {

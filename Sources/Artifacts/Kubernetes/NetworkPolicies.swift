@@ -11,17 +11,20 @@ extension KubernetesContent {
       policy(
         .agent,
         ingress: [ingress(from: [.detector, .sync])],
-        egress: common + [centreInCluster, alertmanager, anywhereInNetwork] + centreOutside + podIdentity
+        egress: common + [centreInCluster, alertmanager, anywhereInNetwork] + centreOutside + otherDestinations
+          + podIdentity(signs: scope.destinations.contains { $0[Settings.centralAuthentication] == .sigv4 })
       ),
       policy(
         .detector,
         ingress: [ingress(from: [.agent])],
-        egress: common + [centreInCluster, alertmanager, toAgents, anywhereInNetwork] + centreOutside + podIdentity
+        egress: common + [centreInCluster, alertmanager, toAgents, anywhereInNetwork] + centreOutside
+          + podIdentity(signs: scope[Settings.centralAuthentication] == .sigv4)
       ),
       policy(
         .sync,
         ingress: [],
-        egress: common + [centreInCluster, toAgents, anywhereInNetwork] + centreOutside + podIdentity
+        egress: common + [centreInCluster, toAgents, anywhereInNetwork] + centreOutside
+          + podIdentity(signs: scope[Settings.centralAuthentication] == .sigv4)
       ),
     ]
   }
@@ -129,9 +132,32 @@ extension KubernetesContent {
     ]
   }
 
-  /// Where Pod Identity gives the credentials that requests to the centre are signed with.
-  private var podIdentity: [Tree] {
-    if scope[Settings.centralAuthentication] != .sigv4 { return [] }
+  /// Destinations beside the centre, wherever they are, on the ports that their addresses name.
+  private var otherDestinations: [Tree] {
+    let urls = scope.configuration.destinations.map { scope.configuration.toward($0.name)[Settings.centralURL] }
+    let ports = Set(urls.map(port)).sorted()
+    if ports.isEmpty { return [] }
+    return [
+      .mapping([
+        Entry(
+          "to",
+          [["ipBlock": ["cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]]]],
+          comment: "The other destinations; not the nodes' metadata."
+        ),
+        Entry("ports", .sequence(ports.map(tcp))),
+      ])
+    ]
+  }
+
+  private func port(of url: String) -> Int {
+    let address = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
+    let named = address.split(separator: ":").dropFirst().first.flatMap { Int($0) }
+    return named ?? (url.hasPrefix("https:") ? 443 : 80)
+  }
+
+  /// Where Pod Identity gives the credentials that requests are signed with.
+  private func podIdentity(signs: Bool) -> [Tree] {
+    if !signs { return [] }
     return [
       .mapping([
         Entry(

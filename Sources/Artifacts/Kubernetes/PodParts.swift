@@ -31,26 +31,37 @@ extension KubernetesContent {
   var modelMount: Tree { mount("model", at: Text(Agreed.modelDirectory), readOnly: true) }
 
   /// What requests to the centre show, as files; none where they show nothing.
-  var centralVolumes: [Tree] {
-    let files = scope.configuration.centralFiles
-    if files.isEmpty { return [] }
-    let items = files.map { file -> Tree in
+  var centralVolumes: [Tree] { accessVolumes(Toward(Destination.centre, scope)) }
+  var centralMounts: [Tree] { accessMounts(Toward(Destination.centre, scope)) }
+
+  /// What requests to any destination show.
+  var destinationVolumes: [Tree] { scope.destinations.flatMap(accessVolumes) }
+  var destinationMounts: [Tree] { scope.destinations.flatMap(accessMounts) }
+
+  private func accessVolumes(_ scope: Toward<S>) -> [Tree] {
+    let items = scope.configuration.centralFiles.map { file -> Tree in
       ["key": .text(Text(file.rawValue)), "path": .text(Text(file.rawValue))]
     }
+    if items.isEmpty { return [] }
     return [
       [
-        "name": "central-access",
+        "name": .text(Text(accessVolumeName(scope))),
         "secret": .mapping([
-          Entry("secretName", value(Settings.centralCredentials)),
+          Entry("secretName", .text(scope.text(Settings.centralCredentials))),
           Entry("defaultMode", .integer(.known(0o400)), comment: "For its owner to read, and nobody else."),
           Entry("items", .sequence(items)),
         ]),
       ]
     ]
   }
-  var centralMounts: [Tree] {
-    centralVolumes.isEmpty ? [] : [mount("central-access", at: Text(CentralSecret.directory), readOnly: true)]
+
+  private func accessMounts(_ scope: Toward<S>) -> [Tree] {
+    let directory = Text(scope.configuration.centralDirectory)
+    return scope.configuration.centralFiles.isEmpty
+      ? [] : [mount(accessVolumeName(scope), at: directory, readOnly: true)]
   }
+
+  private func accessVolumeName(_ scope: Toward<S>) -> String { "\(scope.configuration.destinationName)-access" }
 
   /// A token for the API server that is an hour old at most, in the place where clients look for one.
   var tokenVolume: Tree {

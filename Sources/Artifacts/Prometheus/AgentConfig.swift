@@ -16,7 +16,7 @@ package func agentConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
       ]
     ),
     .init("scrape_configs", .sequence(scrapeConfigs(scope, findsServices: true))),
-    .init("remote_write", .sequence([remoteWrite(scope)])),
+    .init("remote_write", .sequence(remoteWrite(scope))),
   ])
 }
 

@@ -79,10 +79,9 @@ private func receiver<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
 }
 
 private func forwarder<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
-  let kind = scope[Settings.centralKind]
   var target: Tree<S.H> = [
     "name": "\(centralQueueName)",
-    "url": .text(scope.text(Settings.centralURL) + Text(kind.remoteWritePath)),
+    "url": .text(scope.writeURL),
   ]
   for entry in forwarderAccess(scope) { target = target.adding(entry.key, entry.value) }
   return [

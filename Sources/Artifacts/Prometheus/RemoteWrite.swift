@@ -3,16 +3,16 @@ import Model
 
 /// The name of the remote_write towards the centre. The runbook's `grep remote_write` over an agent's log finds its
 /// lines by it.
-package let centralQueueName = "remote_write_central"
+package let centralQueueName = Destination.queueName(Destination.centre)
 
 /// The name of the remote_write that hands everything to rescfg in the same pod.
 package let loopbackQueueName = "rescfg_queue"
 
-/// The agent's one remote_write: to the queue in its own pod, or straight to the centre.
-func remoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
+/// The agent's remote_write: one, to the queue in its own pod, or one for each destination, the centre first.
+func remoteWrite<S: Scope>(_ scope: S) -> [Tree<S.H>] {
   switch scope[Settings.collector] {
-  case .prometheus: loopbackRemoteWrite(scope)
-  case .rescfg, .prometheusOnly: centralRemoteWrite(scope)
+  case .prometheus: [loopbackRemoteWrite(scope)]
+  case .rescfg, .prometheusOnly: scope.destinations.map(destinationRemoteWrite)
   }
 }
 
@@ -35,9 +35,8 @@ private func loopbackRemoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
   ])
 }
 
-private func centralRemoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
+private func destinationRemoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
   let version = scope[Settings.prometheusVersion]
-  let kind = scope[Settings.centralKind]
   var ageLimit: [Tree<S.H>.Entry] = []
   if version >= PrometheusVersion(2, 50) {
     ageLimit.append(
@@ -49,8 +48,8 @@ private func centralRemoteWrite<S: Scope>(_ scope: S) -> Tree<S.H> {
     )
   }
   var entries: [Tree<S.H>.Entry] = [
-    .init("url", .text(scope.text(Settings.centralURL) + Text(kind.remoteWritePath))),
-    .init("name", "\(centralQueueName)"),
+    .init("url", .text(scope.writeURL)),
+    .init("name", .text(Text(Destination.queueName(scope.configuration.destinationName)))),
     .init("remote_timeout", .text(scope.text(Settings.remoteTimeout))),
     .init("follow_redirects", false),
   ]
@@ -88,7 +87,7 @@ private func metadataConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
 
 /// What requests to the centre carry, in Prometheus' words.
 private func centralAccess<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
-  func file(_ file: CentralSecret.File) -> Tree<S.H> { .text(Text(file.path)) }
+  func file(_ file: CentralSecret.File) -> Tree<S.H> { .text(Text(scope.configuration.path(of: file))) }
   var entries: [Tree<S.H>.Entry] = []
   switch scope[Settings.centralAuthentication] {
   case .none: break

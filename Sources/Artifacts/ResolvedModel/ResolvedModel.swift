@@ -10,6 +10,9 @@ package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
   ]
   entries += members(of: .top, scope)
   let configuration = scope.configuration
+  if !configuration.destinations.isEmpty {
+    entries.append(Tree.Entry(Destination.section, .mapping(configuration.destinations.map { destination($0, scope) })))
+  }
   if !configuration.externalLabels.isEmpty {
     let labels = configuration.externalLabels.map { Tree<S.H>.Entry($0.name, .text(Text($0.value))) }
     entries.append(Tree.Entry("external_labels", .mapping(labels)))
@@ -24,6 +27,13 @@ package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
     entries.append(Tree.Entry("extra_rules", .sequence(configuration.extraRules.map { $0.tree() })))
   }
   return .mapping(entries)
+}
+
+private func destination<S: Scope>(_ destination: Destination, _ scope: S) -> Tree<S.H>.Entry {
+  let settings = zip(Settings.ofDestination, Settings.destination(destination.name)).map { field, info in
+    Tree<S.H>.Entry(field.key, structuralValue(of: info, scope))
+  }
+  return Tree.Entry(destination.name, .mapping(settings))
 }
 
 private func members<S: Scope>(of group: SettingGroup, _ scope: S) -> [Tree<S.H>.Entry] {

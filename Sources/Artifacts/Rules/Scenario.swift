@@ -40,7 +40,7 @@ extension QueryParts where S == Baked {
       ("instance", "node-1:9090"),
       ("job", Text(agentJobName)),
       ("remote_name", Text(centralQueueName)),
-      ("url", scope.text(Settings.centralURL) + Text(scope[Settings.centralKind].remoteWritePath)),
+      ("url", scope.writeURL),
     ]
   }
 

@@ -60,6 +60,12 @@ private let switchedOn = [
 
 private let sections = """
 
+  # Where samples go beside the centre, each with a queue that keeps its name. Settings are those of 'central'.
+  #destinations:
+    #dr:
+      #kind: mimir
+      #url: https://mimir.dr.example
+
   # Labels on every sample beside cluster, node and environment.
   #external_labels:
     #team: core

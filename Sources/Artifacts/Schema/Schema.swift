@@ -8,6 +8,7 @@ package func schema() -> Tree<Never> {
     Tree<Never>.Entry(key, schema(of: member))
   }
   definitions += [
+    .init(Destination.section, destinations),
     .init("external_labels", externalLabels),
     .init("scrape_configs", list(of: schema(of: Vocabulary.scrapeConfig), "What to scrape, as Prometheus has it")),
     .init("extra_rules", list(of: schema(of: Vocabulary.rule), "Rules of your own, as Prometheus has them")),
@@ -51,6 +52,18 @@ private let environmentName: [Tree<Never>.Entry] = [
 private let environments: Tree<Never> = [
   "description": "What differs in each environment, by its name", "type": "object",
   "propertyNames": .mapping(environmentName), "additionalProperties": ["$ref": "#/$defs/environment"],
+]
+
+private let destinations: Tree<Never> = [
+  "description": "Where samples go beside the centre, by the name of each queue", "type": "object",
+  "maxProperties": .integer(.known(Destination.countMax)),
+  "propertyNames": [
+    "pattern": .text(Text(TextFormat.dnsLabel.pattern)), "maxLength": .integer(.known(Destination.nameByteCountMax)),
+    "not": ["const": .text(Text(Destination.centre))],
+  ],
+  "additionalProperties": .mapping(
+    objectOf(Settings.ofDestination.map { Tree<Never>.Entry($0.key, schema(of: $0.info)) }, type: "object")
+  ),
 ]
 
 private let externalLabels: Tree<Never> = [

@@ -18,7 +18,29 @@ package func settingsReference() -> String {
   for (key, member) in SettingGroup.top.members {
     if case .group(let group) = member { text += "\n## `\(key)`\n\n" + table(all(in: group)) }
   }
-  return text + "\n" + choices()
+  return text + "\n" + destinations() + choices()
+}
+
+private func destinations() -> String {
+  let settings = Settings.ofDestination.map { "| `\($0.key)` | `\($0.info.path)` |\n" }.joined()
+  return """
+    ## `destinations`
+
+    Where samples go beside the centre: a mapping of names to settings, at most \(Destination.countMax). Each destination has a queue of
+    its own, called `\(Destination.queueName("NAME"))` after it, which it keeps when its address changes; none holds up another. A
+    setting means what the centre's means, and has the centre's default where it isn't written; `url` has to be. `credentials` is
+    `NAME-access` and `protocol` is the centre's if nothing else is said.
+
+    ```yaml
+    destinations:
+      dr: {kind: mimir, url: https://mimir.dr.example, tenant: edge}
+    ```
+
+    | Setting | Means what |
+    | --- | --- |
+    \(settings)
+
+    """
 }
 
 private func all(in group: SettingGroup) -> [SettingInfo] {

@@ -1,15 +1,22 @@
 import Document
 import Model
 
-/// What a centre that asks for signed requests lets our pods do: a role for each that writes and each that only reads,
+/// What destinations that ask for signed requests let our pods do: a role for each that writes and each that only reads,
 /// given to them by EKS Pod Identity.
 struct CentralAccess {
   private let module: TerraformModule
   private var scope: Live { module.scope }
+  private let hasCentre: Bool
+  /// Beside the centre.
+  private let destinations: [Configuration]
 
-  /// - Returns: `nil` for a centre that knows no AWS identities.
+  /// - Returns: `nil` where nothing knows AWS identities.
   init?(_ module: TerraformModule) {
-    guard module.scope[Settings.centralKind] == .amp else { return nil }
+    let configuration = module.scope.configuration
+    hasCentre = configuration[Settings.centralKind] == .amp
+    destinations = configuration.destinations.map { configuration.toward($0.name) }
+      .filter { $0[Settings.centralKind] == .amp }
+    guard hasCentre || !destinations.isEmpty else { return nil }
     self.module = module
   }
 
@@ -17,17 +24,17 @@ struct CentralAccess {
 
   var body: HCLBody {
     let stack = module.isPresent && scope.variable(Settings.enablePrometheusStack)
-    // The queue asks the centre what it has of its own targets; Prometheus alone only writes.
-    let agent = scope[Settings.collector].hasDurableQueue ? Self.queries : []
+    let writing = role("central_write", "remote-write", writeStatements)
+    let agents = association("prometheus_agent", Component.agent.name, "central_write", module.isPresent)
+    if !hasCentre { return writing + HCLBody([agents]) }
     return [
       .block(
         "locals",
         body: [.comment("The one workspace, where central_url names it."), .set("central_arn", workspace)]
       )
-    ] + role("central_write", "remote-write", ["aps:RemoteWrite"] + agent)
-      + role("central_query", "metrics-query", Self.queries)
+    ] + writing + role("central_query", "metrics-query", [statement(Self.queries, on: .reference("local.central_arn"))])
       + HCLBody([
-        association("prometheus_agent", Component.agent.name, "central_write", module.isPresent),
+        agents,
         association("network_partition_detector", Component.detector.name, "central_query", module.isPresent),
         association("metrics_sync", Component.sync.name, "central_query", module.isPresent),
         .comment("The stack's own Prometheus writes to the centre too."),
@@ -35,11 +42,24 @@ struct CentralAccess {
       ])
   }
 
+  private var writeStatements: [Expression] {
+    // The queue asks what a destination has of its own targets; Prometheus alone only writes.
+    let agent = scope[Settings.collector].hasDurableQueue ? Self.queries : []
+    let centre = hasCentre ? [statement(["aps:RemoteWrite"] + agent, on: .reference("local.central_arn"))] : []
+    return centre + destinations.map { statement(["aps:RemoteWrite"] + agent, on: workspace(of: $0)) }
+  }
+
+  private func statement(_ actions: [String], on resource: Expression) -> Expression {
+    ["Effect": "Allow", "Action": .list(actions.map { .string($0) }), "Resource": resource]
+  }
+
   /// What has to be there when a pod starts: it gets its credentials then or never.
   var dependencies: [String] {
-    ["central_write", "central_query"].map { "aws_iam_role_policy.\($0)" }
-      + ["prometheus_agent", "network_partition_detector", "metrics_sync", "prometheus_stack"]
-      .map { "aws_eks_pod_identity_association.\($0)" }
+    let roles = hasCentre ? ["central_write", "central_query"] : ["central_write"]
+    let pods =
+      hasCentre
+      ? ["prometheus_agent", "network_partition_detector", "metrics_sync", "prometheus_stack"] : ["prometheus_agent"]
+    return roles.map { "aws_iam_role_policy.\($0)" } + pods.map { "aws_eks_pod_identity_association.\($0)" }
   }
 
   private var workspace: Expression {
@@ -48,7 +68,15 @@ struct CentralAccess {
       "arn:\(module.partition):aps:\(scope.variable(Settings.centralSigningRegion)):\(module.account):workspace/\(.call("try", [named[0], "*"]))"
   }
 
-  private func role(_ name: String, _ purpose: String, _ actions: [String]) -> HCLBody {
+  private func workspace(of destination: Configuration) -> Expression {
+    let keys = destination[Settings.centralURL].split(separator: "/")
+    let place = keys.firstIndex(of: "workspaces").map { $0 + 1 }
+    let workspace = place.flatMap { keys.indices.contains($0) ? String(keys[$0]) : nil } ?? "*"
+    let region = destination[Settings.centralSigningRegion]
+    return "arn:\(module.partition):aps:\(.string(region)):\(module.account):workspace/\(.string(workspace))"
+  }
+
+  private func role(_ name: String, _ purpose: String, _ statements: [Expression]) -> HCLBody {
     [
       .block(
         "resource",
@@ -69,15 +97,7 @@ struct CentralAccess {
             "policy",
             .call(
               "jsonencode",
-              [
-                .policy([
-                  [
-                    "Effect": "Allow",
-                    "Action": .list(actions.map { .string($0) }),
-                    "Resource": .reference("local.central_arn"),
-                  ]
-                ])
-              ]
+              [.policy(statements)]
             )
           ),
         ]

@@ -51,7 +51,8 @@ extension TerraformModule {
 
   /// The structural settings, which this module has no variables for.
   private var shape: String {
-    let lines = Settings.all.filter(\.isStructural).map { info in
+    let destinations = scope.configuration.destinations.flatMap { Settings.destination($0.name) }
+    let lines = (Settings.all.filter(\.isStructural) + destinations).map { info in
       "  \(info.path): \(scope.configuration.resolved(info).value.spelling)"
     }
     return (["Made by rescfg for a model with these settings, which decide what is here:"] + lines)

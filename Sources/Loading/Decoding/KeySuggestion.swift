@@ -3,7 +3,9 @@ import Model
 /// Where a key that isn't known in its place most likely belongs: the whole path of a setting, or a neighbour.
 enum KeySuggestion {
   /// Keys of the file that are no settings.
-  static let sections = ["version", "environments", "environment", "external_labels", "scrape_configs", "extra_rules"]
+  static let sections = [
+    "version", "environments", "environment", Destination.section, "external_labels", "scrape_configs", "extra_rules",
+  ]
 
   /// - Parameter sections: which of them the place knows.
   static func path(for key: String, in group: SettingGroup, sections: [String]) -> String? {

@@ -2,13 +2,14 @@ import Model
 
 extension Layer {
   /// Keys besides settings that the top and every overlay have.
-  static let sections = ["external_labels", "scrape_configs", "extra_rules"]
+  static let sections = [Destination.section, "external_labels", "scrape_configs", "extra_rules"]
 
   /// Takes a key that may stand at the top as well as in an overlay.
   ///
   /// - Parameter known: the keys besides settings that the place knows, for suggestions.
   mutating func take(_ pair: Node.Pair, sections known: [String], _ findings: inout Findings) {
     switch pair.key {
+    case Destination.section: takeDestinations(pair.value, &findings)
     case "external_labels": externalLabels = labels(pair.value, &findings)
     case "scrape_configs":
       scrapeConfigs = list(pair, "scrape configs", &findings)
@@ -17,6 +18,26 @@ extension Layer {
       extraRules = list(pair, "rules", &findings)
       findings.report(Vocabulary.problems(scrapeConfigs: [], extraRules: extraRules ?? []))
     default: take(pair, in: .top, sections: known, &findings)
+    }
+  }
+
+  private mutating func takeDestinations(_ node: Node, _ findings: inout Findings) {
+    guard case .mapping(let pairs) = node.content else {
+      findings.report(.destinationsNotAMapping(node))
+      return
+    }
+    for pair in pairs {
+      guard Destination.isName(pair.key) else {
+        findings.report(.destinationName(pair.key, at: pair.keyLocation))
+        continue
+      }
+      destinations.append(Destination(pair.key, at: pair.keyLocation))
+      let group = SettingGroup.destination(pair.key)
+      guard case .mapping(let settings) = pair.value.content else {
+        findings.report(.notAGroup(group, pair.value))
+        continue
+      }
+      for setting in settings { take(setting, in: group, sections: [], &findings) }
     }
   }
 

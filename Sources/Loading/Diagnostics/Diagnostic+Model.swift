@@ -122,6 +122,28 @@ extension Diagnostic {
     )
   }
 
+  static func destinationsNotAMapping(_ node: Node) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "mistyped",
+      "destinations maps names to where samples go beside the centre; this is \(node.described)",
+      at: node.location,
+      help: "write 'dr: {url: https://dr.example}' on a line below it"
+    )
+  }
+
+  static func destinationName(_ name: String, at location: Location) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "destination-name",
+      "a destination can't be called '\(name.shown)'",
+      at: location,
+      help: name == Destination.centre
+        ? "that is the centre, which 'central' describes"
+        : "write lower-case ASCII letters, digits and '-', at most \(Destination.nameByteCountMax): files and objects are named after it"
+    )
+  }
+
   static func labelsNotAMapping(_ node: Node) -> Diagnostic {
     Diagnostic(
       .error,

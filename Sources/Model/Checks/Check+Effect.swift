@@ -7,11 +7,16 @@ extension Check {
     Settings.centralKind.info,
     Settings.centralAuthentication.info,
     Settings.centralTLS.info
-  ) { model in
+  ) { model in withoutEffect(model, among: dependents.flatMap(\.settings)) }
+
+  static func withoutEffect(_ model: Configuration, among settings: [SettingInfo]) -> [Diagnostic] {
     dependents.flatMap { dependent -> [Diagnostic] in
       if dependent.matters(model) { return [] }
       return dependent.settings
-        .filter { model.location(of: $0) != nil && model.resolved($0).value != model.standardValue(of: $0) }
+        .filter {
+          settings.contains($0) && model.location(of: $0) != nil
+            && model.resolved($0).value != model.standardValue(of: $0)
+        }
         .map { .withoutEffect($0, because: dependent.on, model) }
     }
   }

@@ -27,9 +27,9 @@ extension Configuration {
   ///
   /// - Parameter unusable: paths of settings that have no value yet.
   package func checked(except unusable: Set<String> = []) -> [Diagnostic] {
-    Check.all
+    let ofCentre = Check.all
       .filter { check in unusable.isEmpty || !check.settings.contains { unusable.contains($0.path) } }
       .flatMap { $0.findings(self) }
-      .sortedByLocation()
+    return (ofCentre + destinationFindings(except: unusable)).sortedByLocation()
   }
 }

@@ -9,7 +9,7 @@ extension Configuration {
 
   /// The setting with its value, for a sentence: `survive 12h`, or `survive 12h (its default)`.
   func named(_ info: SettingInfo) -> String {
-    "\(info.path) \(resolved(info).value.written)\(info.unit == "minutes" ? " minutes" : "")"
+    "\(path(of: info)) \(resolved(info).value.written)\(info.unit == "minutes" ? " minutes" : "")"
       + (location(of: info) == nil ? " (its default)" : "")
   }
 

@@ -19,6 +19,10 @@ package struct Configuration: Sendable {
 
   package let environment: String
   private var written: [String: Resolved]
+  /// Where samples go beside the centre, by name.
+  package private(set) var destinations: [Destination]
+  /// Which destination stands in the centre's place.
+  package private(set) var destinationName = Destination.centre
   /// Labels on every sample beside `cluster` and `node`, by name.
   package var externalLabels: [ExternalLabel]
   /// In Prometheus' vocabulary; `nil` where the model has none and the standard ones for Kubernetes apply.
@@ -42,12 +46,14 @@ package struct Configuration: Sendable {
   package init(
     environment: String,
     written: [String: Resolved] = [:],
+    destinations: [Destination] = [],
     externalLabels: [ExternalLabel] = [],
     scrapeConfigs: [Node]? = nil,
     extraRules: [Node] = []
   ) {
     self.environment = environment
     self.written = written
+    self.destinations = destinations.sorted { $0.name < $1.name }
     self.externalLabels = externalLabels
     self.scrapeConfigs = scrapeConfigs
     self.extraRules = extraRules
@@ -65,6 +71,17 @@ package struct Configuration: Sendable {
       preconditionFailure("BUG: \(info.path) holds a value of another type")
     }
     return value
+  }
+
+  func replacingCentre(by name: String) -> Configuration {
+    var copy = self
+    copy.destinationName = name
+    copy.destinations = []
+    for (key, info) in Settings.ofDestination {
+      let own = written[Destination.path(name, key)]
+      if own != nil || info != Settings.remoteWriteProtocol.info { copy.written[info.path] = own }
+    }
+    return copy
   }
 
   /// The same configuration with another value, as a `-var` or an `explain` tries it.

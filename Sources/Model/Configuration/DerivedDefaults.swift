@@ -1,12 +1,19 @@
 extension Configuration {
   /// What a setting is here where nobody wrote it: its default, or what follows from another setting.
   ///
-  /// The image of Prometheus follows `prometheus_version`: its first patch release, until it is pinned. How requests to the centre are
-  /// signed follows the centre's kind and the cluster's region.
+  /// The image of Prometheus follows `prometheus_version`: its first patch release, until it is pinned. Where requests to the centre go
+  /// and how they are signed follows the centre's kind and the cluster's region. A destination of its own follows its own settings.
   package func standardValue(of info: SettingInfo) -> ScalarValue {
     if info.path == Settings.prometheusImage.info.path {
       return .text("prom/prometheus:v\(self[Settings.prometheusVersion]).0")
     }
+    if let (name, central) = Settings.centralSetting(of: info.path) {
+      return toward(name).resolved(central).value
+    }
+    if info.path == Settings.centralWritePath.info.path {
+      return .text(self[Settings.centralKind].remoteWritePath)
+    }
+    if info.path == Settings.centralCredentials.info.path { return .text("\(destinationName)-access") }
     if info.path == Settings.centralAuthentication.info.path {
       return self[Settings.centralKind].standardAuthentication.scalar
     }

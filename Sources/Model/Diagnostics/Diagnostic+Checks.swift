@@ -72,7 +72,7 @@ extension Diagnostic {
       "\(model.named(Settings.centralKind.info)) is reached at the central Prometheus' address, \(model[Settings.centralURL])",
       among: [Settings.centralKind.info],
       of: model,
-      help: "write its own address into \(Settings.centralURL.info.path)"
+      help: "write its own address into \(model.path(of: Settings.centralURL.info))"
     )
   }
 
@@ -104,7 +104,7 @@ extension Diagnostic {
   static func windowShorterThanSurvival(_ model: Configuration) -> Diagnostic {
     let needed = model[Settings.survive].milliseconds + model.catchUpMilliseconds
     let raised = PrometheusDuration(milliseconds: (needed + 59_999) / 60_000 * 60_000)
-    let raise = "raise \(Settings.outOfOrderWindow.info.path) to \(raised.spelling)"
+    let raise = "raise \(model.path(of: Settings.outOfOrderWindow.info)) to \(raised.spelling)"
     let lowered = (model.latenessMilliseconds - model.catchUpMilliseconds) / 60_000 * 60_000
     let lower =
       lowered > 0
@@ -113,7 +113,7 @@ extension Diagnostic {
     return Diagnostic(
       .error,
       "window-too-short",
-      "samples may come \(PrometheusDuration(milliseconds: needed).spelling) late, and the centre refuses them after "
+      "samples may come \(PrometheusDuration(milliseconds: needed).spelling) late, and \(model.receiver) refuses them after "
         + "\(model.lateness): \(model.named(Settings.survive.info)) + "
         + "\(model.named(Settings.syncInterval.info)) + \(model.named(Settings.maxBackoff.info)) + "
         + "\(model.named(Settings.remoteTimeout.info))",
@@ -127,11 +127,11 @@ extension Diagnostic {
     Diagnostic(
       .warning,
       "nothing-out-of-order",
-      "with \(model.named(Settings.outOfOrderWindow.info)) the centre takes samples in order only: after a partition the oldest go first, "
+      "with \(model.named(Settings.outOfOrderWindow.info)) \(model.receiver) takes samples in order only: after a partition the oldest go first, "
         + "and alerts wait for fresh ones until all is sent; what is older than an hour is refused",
       among: [Settings.outOfOrderWindow.info],
       of: model,
-      help: "give the centre a window, and write it into \(Settings.outOfOrderWindow.info.path)"
+      help: "give the centre a window, and write it into \(model.path(of: Settings.outOfOrderWindow.info))"
     )
   }
 
@@ -142,7 +142,7 @@ extension Diagnostic {
       "Amazon's service takes signed requests only, and \(model.named(Settings.centralAuthentication.info)) signs none",
       among: [Settings.centralAuthentication.info, Settings.centralKind.info],
       of: model,
-      help: "set \(Settings.centralAuthentication.info.path) to sigv4, or leave it out"
+      help: "set \(model.path(of: Settings.centralAuthentication.info)) to sigv4, or leave it out"
     )
   }
 
@@ -153,7 +153,7 @@ extension Diagnostic {
       "\(model.named(Settings.centralAuthentication.info)) sends a secret over \(model[Settings.centralURL]), where anybody on the way can read it",
       among: [Settings.centralURL.info, Settings.centralAuthentication.info],
       of: model,
-      help: "write an https:// address into \(Settings.centralURL.info.path)"
+      help: "write an https:// address into \(model.path(of: Settings.centralURL.info))"
     )
   }
 
@@ -165,7 +165,8 @@ extension Diagnostic {
       among: [Settings.centralTLS.info, Settings.centralURL.info],
       of: model,
       help:
-        "write an https:// address into \(Settings.centralURL.info.path), or leave \(Settings.centralTLS.info.path) out"
+        "write an https:// address into \(model.path(of: Settings.centralURL.info)), or leave "
+        + "\(model.path(of: Settings.centralTLS.info)) out"
     )
   }
 
@@ -349,10 +350,10 @@ extension Diagnostic {
     Diagnostic(
       .note,
       "without-effect",
-      "\(info.path) changes nothing with \(model.named(other))",
+      "\(model.path(of: info)) changes nothing with \(model.named(other))",
       among: [info],
       of: model,
-      help: "delete it, or change \(other.path)"
+      help: "delete it, or change \(model.path(of: other))"
     )
   }
 

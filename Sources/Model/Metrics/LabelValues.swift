@@ -111,6 +111,8 @@ package enum LimitLabel: String, FixedLabel {
   case concurrentScrapes = "concurrent_scrapes"
   case connections, targets, memory, disk
   case deadLetters = "dead_letters"
+  case headerSize = "header_size"
+  case requestTime = "request_time"
 }
 
 extension Metric {

@@ -1,8 +1,6 @@
-/// The files that hold what only the agents and the centre may know. They come from one Kubernetes Secret, `central.credentials`, whose keys have
+/// The files that hold what only the agents and a destination may know. They come from one Kubernetes Secret, `central.credentials`, whose keys have
 /// the same names; no artifact holds their content.
 package enum CentralSecret {
-  package static let directory = "/etc/rescfg-central"
-
   package enum File: String, CaseIterable, Sendable {
     /// For `central.auth: basic`.
     case password
@@ -13,8 +11,6 @@ package enum CentralSecret {
     /// The certificate that the agents show, and its key.
     case certificate = "tls.crt"
     case key = "tls.key"
-
-    package var path: String { "\(CentralSecret.directory)/\(rawValue)" }
   }
 }
 
@@ -41,6 +37,11 @@ extension CentralTLS {
 }
 
 extension Configuration {
+  /// Where a pod finds the files of `central.credentials`.
+  package var centralDirectory: String { "/etc/rescfg-\(destinationName)" }
+
+  package func path(of file: CentralSecret.File) -> String { "\(centralDirectory)/\(file.rawValue)" }
+
   /// The files of `central.credentials` that requests to the centre need.
   package var centralFiles: [CentralSecret.File] {
     [self[Settings.centralAuthentication].file].compactMap { $0 } + self[Settings.centralTLS].files

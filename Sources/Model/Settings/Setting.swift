@@ -66,6 +66,11 @@ package struct SettingInfo: Hashable, Sendable {
     terraformName = keys.joined(separator: "_")
   }
 
+  /// The same setting at another place of the file, where it is fixed when rendering.
+  func placed(at path: String, _ summary: String) -> SettingInfo {
+    SettingInfo(path, domain, default: defaultValue, unit: unit, summary, source: source, isStructural: true)
+  }
+
   package static func == (left: SettingInfo, right: SettingInfo) -> Bool { left.path == right.path }
   package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }

@@ -13,7 +13,7 @@ package struct SettingGroup: Sendable {
 
   package static let top = SettingGroup(path: "", Settings.all.map { ($0.keys[...], $0) })
 
-  private init(path: String, _ settings: [(keys: ArraySlice<String>, info: SettingInfo)]) {
+  init(path: String, _ settings: [(keys: ArraySlice<String>, info: SettingInfo)]) {
     self.path = path
     var nested: [String: [(ArraySlice<String>, SettingInfo)]] = [:]
     var order: [(key: String, info: SettingInfo?)] = []

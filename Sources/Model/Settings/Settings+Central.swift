@@ -12,6 +12,13 @@ extension Settings {
     "Base URL of the centre; remote write and queries add their paths to it",
     source: "spec: Queue Not Draining"
   )
+  package static let centralWritePath = Structural(
+    "central.write_path",
+    .text(.urlPath),
+    default: CentralKind.prometheus.remoteWritePath,
+    "Path below central.url that takes remote write, with a query if there is one; the standard one of central.kind where nothing else is said",
+    source: "upstream: each kind's own"
+  )
   package static let centralAuthentication = Structural(
     "central.auth",
     default: CentralAuthentication.none,
@@ -75,7 +82,8 @@ extension Settings {
   )
 
   static let central = [
-    centralKind.info, centralURL.info, centralAuthentication.info, centralUsername.info, centralCredentials.info,
+    centralKind.info, centralURL.info, centralWritePath.info, centralAuthentication.info, centralUsername.info,
+    centralCredentials.info,
     centralTLS.info, centralSigningRegion.info, centralTenant.info, outOfOrderWindow.info, centralRetention.info,
     centralStorage.info,
   ]

@@ -11,6 +11,7 @@ extension TextFormat {
     case .kmsAlias:
       dropping("alias/", from: bytes).map { (1...94).contains($0.count) && $0.allSatisfy(isIn("-_/")) } == true
     case .httpURL: matchesURL(bytes)
+    case .urlPath: matchesURLPath(bytes)
     case .cidr: matchesCIDR(bytes)
     case .path: matchesPath(bytes)
     case .image: matchesImage(bytes)
@@ -50,6 +51,15 @@ private func matchesURL(_ bytes: Bytes) -> Bool {
   }
   return after.isEmpty
     || after.first == UInt8(ascii: "/") && after.last != UInt8(ascii: "/") && after.allSatisfy(isIn("-_.~/"))
+}
+
+private func matchesURLPath(_ bytes: Bytes) -> Bool {
+  let path = bytes.prefix(while: isIn("-_.~/:"))
+  guard path.first == UInt8(ascii: "/"), path.count <= 200 else { return false }
+  let rest = bytes.dropFirst(path.count)
+  guard rest.first == UInt8(ascii: "?") else { return rest.isEmpty }
+  let query = rest.dropFirst()
+  return (1...200).contains(query.count) && query.allSatisfy(isIn("-_.~/:=&%+"))
 }
 
 private func matchesCIDR(_ bytes: Bytes) -> Bool {

@@ -11,6 +11,8 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   case kmsAlias
   /// `http://` or `https://`, host, optional port and path; no user, query or fragment, and no `/` at the end, as paths are put behind it.
   case httpURL
+  /// What stands behind the host of a URL: a path, and a query if there is one.
+  case urlPath
   /// An IPv4 network, `10.0.0.0/16`.
   case cidr
   /// An absolute path without `..`.
@@ -31,6 +33,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case .kmsAlias: "^alias/[-A-Za-z0-9_/]{1,94}$"
     case .httpURL:
       "^https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?$"
+    case .urlPath: "^/[-A-Za-z0-9_.~/:]{0,199}([?][-A-Za-z0-9_.~/:=&%+]{1,200})?$"
     case .cidr: "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}/[0-9]{1,2}$"
     case .path: "^(/[A-Za-z0-9_-][-A-Za-z0-9_.]*)+$"
     case .image: "^[a-z0-9][-a-z0-9._/:]*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127}|@sha256:[0-9a-f]{64})$"
@@ -47,6 +50,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case .name: "letters, digits, '-', '_', '.' and '/', beginning with a letter or digit, at most 100"
     case .kmsAlias: "the alias of a KMS key, such as alias/observability"
     case .httpURL: "an http:// or https:// URL without user, query, fragment or '/' at its end"
+    case .urlPath: "the path of a URL such as /api/v1/write, with or without a query"
     case .cidr: "an IPv4 network such as 10.0.0.0/16"
     case .path: "an absolute path of letters, digits, '-', '_' and '.'"
     case .image: "a container image with a tag or a digest"

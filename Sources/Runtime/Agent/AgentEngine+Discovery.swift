@@ -19,8 +19,8 @@ extension AgentEngine {
     }
   }
 
-  func forgetDiscoveries(_ generation: UInt64) {
-    for (lookup, number) in lookups where lookup.place.generation == generation {
+  func forgetDiscovery(_ place: DiscoveryPlace) {
+    for (lookup, number) in lookups where lookup.place == place {
       network.cancel(number)
       lookups[lookup] = nil
     }

@@ -17,8 +17,14 @@ extension AgentEngine {
     )
   }
 
+  func writeDown(_ letter: DeadLetter) {
+    let isWritten = deadLetters.append(letter.line)
+    deadLetterCounts[letter.destination, default: (0, 0)].written += isWritten ? 1 : 0
+    deadLetterCounts[letter.destination, default: (0, 0)].omitted += isWritten ? 0 : 1
+  }
+
   /// Says in the log what the sender met with.
-  func report(_ result: SendResult) {
+  func report(_ result: SendResult, from destination: Int) {
     let text: String
     switch result {
     case .answered(let status, _, _) where (200..<300).contains(status): return
@@ -30,8 +36,16 @@ extension AgentEngine {
       .warning,
       .remoteWrite,
       "request failed",
-      [LogLine.Field("remote_name", AgentConfiguration.centralDestination), LogLine.Field("err", text)]
+      [LogLine.Field("remote_name", core.destinations[destination]), LogLine.Field("err", text)]
     )
+  }
+
+  /// New addresses of the queues that run; one that the model lost keeps its address until the next start.
+  private func takeDestinations(_ model: Configuration) {
+    let requests = DestinationRequests.all(model, toolVersion: options.version)
+    for (name, requests) in zip(model.destinationNames, requests) {
+      if let index = core.destinations.firstIndex(of: Destination.queueName(name)) { targets[index] = requests }
+    }
   }
 
   /// Reads the model again. What is wrong with it, a line each; then the former one goes on.
@@ -42,7 +56,8 @@ extension AgentEngine {
       for setting in core.reconfigure(configuration, now: now) {
         log(.warning, .program, "a changed setting takes effect at the next start", [LogLine.Field("setting", setting)])
       }
-      targets = [DestinationRequests(model, toolVersion: options.version)]
+      takeDestinations(model)
+      takeSigning(model, now)
       isLastReloadGood = true
       lastReload = now
       log(.info, .program, "model read again")

@@ -2,12 +2,23 @@ import Agent
 import Threads
 import Transport
 
+/// A write request, by its destination and the sender's number.
+struct SentRequest: Hashable {
+  let destination: Int
+  let id: UInt64
+}
+
 extension AgentEngine {
   func send(_ request: SendRequest, to destination: Int) {
     let id = request.id
-    network.submit(targets[destination].write(request)) { [mailbox] result in
+    sends[SentRequest(destination: destination, id: id)] = network.submit(targets[destination].write(request)) {
+      [mailbox] result in
       mailbox.post(.sent(destination: destination, id: id, result))
     }
+  }
+
+  func cancelSend(_ request: SentRequest) {
+    if let number = sends.removeValue(forKey: request) { network.cancel(number) }
   }
 
   func probe(_ destination: Int) {

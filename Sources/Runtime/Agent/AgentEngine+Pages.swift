@@ -49,10 +49,12 @@ extension AgentEngine {
     program.lastReload = lastReload.wall
     program.process = .read()
     var snapshot = core.snapshot(program, urls: targets.map { (write: $0.writeURL, health: $0.healthURL) }, now: now)
+    for (limit, count) in serverLimits { snapshot.limitHits.add(count, to: limit) }
     snapshot.spool.syncDuration = disk.syncDuration
     for index in snapshot.queues.indices {
-      snapshot.queues[index].deadLettersWritten = deadLetters.lineCount
-      snapshot.queues[index].deadLettersOmitted = deadLetters.omittedCount
+      let counts = deadLetterCounts[snapshot.queues[index].name] ?? (0, 0)
+      snapshot.queues[index].deadLettersWritten = counts.written
+      snapshot.queues[index].deadLettersOmitted = counts.omitted
     }
     return snapshot
   }

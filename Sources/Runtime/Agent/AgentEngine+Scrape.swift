@@ -52,8 +52,11 @@ extension Authorization {
   init(_ scrape: ScrapeAuthorization) {
     switch scrape {
     case .none: self = .none
-    case .basic(let username, _, let passwordFile):
-      self = .basic(username: username, password: passwordFile.map(Credential.file) ?? .value(Secret("")))
+    case .basic(let username, let usernameFile, let passwordFile):
+      self = .basic(
+        username: usernameFile.map(Credential.file) ?? .value(Secret(username)),
+        password: passwordFile.map(Credential.file) ?? .value(Secret(""))
+      )
     case .header(let scheme, let file): self = .token(type: scheme, .file(file))
     }
   }

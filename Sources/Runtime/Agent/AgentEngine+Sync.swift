@@ -41,7 +41,7 @@ extension AgentEngine {
       core.finishQuestion(destination: destination, number, result, now: now)
     case .replayed(let destination, let id, let result):
       let result = SendResult(result)
-      report(result)
+      report(result, from: destination)
       core.finishReplay(destination: destination, id, result, now: now)
     default: preconditionFailure("BUG: no message of a comparison")
     }

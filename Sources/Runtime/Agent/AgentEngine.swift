@@ -20,11 +20,17 @@ final class AgentEngine {
   let syncWorker: SyncWorker
   let started: Moment
   var targets: [DestinationRequests]
+  var signing = SigningKeys()
+  var limits: ServerLimits
   var deadLetters: AppendedFile
+  /// By the destination's name.
+  var deadLetterCounts: [String: (written: UInt64, omitted: UInt64)] = [:]
   var isLastReloadGood = true
   var lastReload: Moment
   private var responders: [UInt64: WaitingResponder] = [:]
   private var nextToken: UInt64 = 1
+  /// The network's numbers of write requests under way.
+  var sends: [SentRequest: UInt64] = [:]
   /// The network's numbers of scrapes under way, by the scraper's.
   var fetches: [UInt64: UInt64] = [:]
   /// The network's numbers of discoveries' requests under way.
@@ -46,6 +52,7 @@ final class AgentEngine {
     intake: Intake,
     log: RuntimeLog,
     disk: MeasuredFileSystem,
+    serverCounts: @escaping @Sendable () -> ServerCounts,
     started: Moment
   ) {
     self.core = core
@@ -55,10 +62,11 @@ final class AgentEngine {
     self.intake = intake
     self.log = log
     self.disk = disk
+    limits = ServerLimits(serverCounts)
     self.started = started
     lastReload = started
     syncWorker = SyncWorker(directory: options.dataDirectory, engine: mailbox)
-    targets = [DestinationRequests(core.configuration.model, toolVersion: options.version)]
+    targets = DestinationRequests.all(core.configuration.model, toolVersion: options.version)
     deadLetters = AppendedFile(
       path: options.dataDirectory + "/dead-letters.jsonl",
       byteCountMax: AgentBounds.deadLetterByteCountMax
@@ -68,10 +76,11 @@ final class AgentEngine {
   /// Runs until a signal says stop.
   /// - Parameter heartbeat: told, at each turn, that the engine turns.
   func run(heartbeat: Heartbeat) {
+    takeSigning(core.configuration.model, started)
     core.start(now: started)
     var nextLog: Int64?
     while !isStopping {
-      let next = min(core.nextWake, nextLog ?? .max)
+      let next = min(core.nextWake, nextLog ?? .max, signing.nextStep ?? .max)
       let current = MachineClock.read().monotonic
       // What is overdue may be so by any amount.
       let wait = next <= current ? 0 : min(next - current, Self.waitMaxMilliseconds)
@@ -80,6 +89,8 @@ final class AgentEngine {
       heartbeat.beat(now)
       nextLog = log.wake(now)
       for message in messages { take(message, now) }
+      renewKeys(now)
+      reportLimits()
       for action in core.step(now: now) { perform(action) }
     }
     syncWorker.stop()
@@ -89,8 +100,9 @@ final class AgentEngine {
     switch message {
     case .request(let request, let responder): take(request, responder, now)
     case .sent(let destination, let id, let result):
+      guard sends.removeValue(forKey: SentRequest(destination: destination, id: id)) != nil else { return }
       let result = SendResult(result)
-      report(result)
+      report(result, from: destination)
       core.finishSend(destination: destination, id, result, now: now)
     case .pathProbed(let destination, let succeeded):
       core.finishPathProbe(destination: destination, succeeded: succeeded, now: now)
@@ -100,6 +112,7 @@ final class AgentEngine {
     case .discovered(let place, let event): takeDiscovery(place, event, now)
     case .healthChecked(let number, let result):
       core.finishHealthCheck(number, failure: CheckFailure(result), now: now)
+    case .keysFetched(let region, let result): takeKeys(region, result, now)
     case .surveyed, .read, .asked, .replayed: takeSync(message, now)
     case .signal(.stop): isStopping = true
     case .signal(.reload): reload(now)
@@ -124,11 +137,12 @@ final class AgentEngine {
   private func perform(_ action: AgentAction) {
     switch action {
     case .send(let destination, let request): send(request, to: destination)
+    case .cancelSend(let destination, let id): cancelSend(SentRequest(destination: destination, id: id))
     case .probePath(let destination): probe(destination)
     case .fetch(let request): fetch(request)
     case .cancelFetch(let id): cancelFetch(id)
     case .discover(let place, let action): discover(place, action)
-    case .forgetDiscoveries(let generation): forgetDiscoveries(generation)
+    case .forgetDiscovery(let place): forgetDiscovery(place)
     case .checkHealth(let number): checkHealth(number)
     case .answer(let token, let answer):
       guard let waiting = responders.removeValue(forKey: token) else { return }
@@ -141,7 +155,7 @@ final class AgentEngine {
         )
       )
     case .sync(let destination, let action): perform(action, of: destination)
-    case .deadLetter(let letter): deadLetters.append(letter.line)
+    case .deadLetter(let letter): writeDown(letter)
     case .event(let event): report(event)
     case .durable(let sequence):
       if let descriptor = options.acknowledgementDescriptor { writeAll(Array("\(sequence)\n".utf8), to: descriptor) }

@@ -4,6 +4,11 @@ import Transport
 
 /// The requests that go to one destination, from what the model says of the way there.
 struct DestinationRequests {
+  /// For every destination, in the order of the senders.
+  static func all(_ model: Configuration, toolVersion: String) -> [DestinationRequests] {
+    model.destinationNames.map { DestinationRequests(model.toward($0), toolVersion: toolVersion) }
+  }
+
   /// Where samples are posted.
   let writeURL: String
   /// What is asked whether the centre is well.
@@ -15,13 +20,16 @@ struct DestinationRequests {
   private let checkTimeoutMilliseconds: Int
   private let toolVersion: String
   private let tenant: (name: String, value: String)?
-  private let authorization: Authorization
+  private var authorization: Authorization
+  /// For requests that are signed.
+  private let region: String?
   private let tls: TLSSettings
 
+  /// - Parameter model: with the destination in the centre's place.
   init(_ model: Configuration, toolVersion: String) {
-    let base = model[Settings.centralURL].withoutTrailingSlashes
     let kind = model[Settings.centralKind]
-    writeURL = base + kind.remoteWritePath
+    let base = model[Settings.centralURL]
+    writeURL = model.writeURL
     healthURL = base + kind.healthPath
     instantURL = kind.queryPath.map { base + $0 }
     questionURL = kind.queryRangePath.map { base + $0 }
@@ -29,8 +37,22 @@ struct DestinationRequests {
     checkTimeoutMilliseconds = model[Settings.checkTimeout].milliseconds
     self.toolVersion = toolVersion
     tenant = kind.tenantHeader.map { (name: $0, value: model[Settings.centralTenant]) }
-    authorization = Authorization(model, signing: AWSCredentials.ofEnvironment())
-    tls = TLSSettings(model[Settings.centralTLS])
+    authorization = Authorization(model)
+    region = model[Settings.centralAuthentication] == .sigv4 ? model[Settings.centralSigningRegion] : nil
+    tls = TLSSettings(model)
+  }
+
+  /// Signs requests from now on, if they are to be signed. Without keys they go unsigned, and the receiver says so.
+  mutating func sign(_ keys: (_ region: String) -> AWSKeys?) {
+    guard let region, let keys = keys(region) else { return }
+    authorization = .aws(
+      AWSSignature(
+        region: region,
+        accessKey: keys.accessKey,
+        secretKey: Secret(keys.secretKey),
+        sessionToken: keys.sessionToken.map(Secret.init)
+      )
+    )
   }
 
   func write(_ request: SendRequest) -> HTTPRequest {
@@ -112,22 +134,14 @@ struct DestinationRequests {
   private static let questionAnswerByteCountMax = 4 << 20
 }
 
-extension String {
-  fileprivate var withoutTrailingSlashes: String {
-    var text = Substring(self)
-    while text.hasSuffix("/") { text.removeLast() }
-    return String(text)
-  }
-}
-
 extension TLSSettings {
-  init(_ trust: CentralTLS) {
+  init(_ model: Configuration) {
     self.init()
-    for file in trust.files {
+    for file in model[Settings.centralTLS].files {
       switch file {
-      case .authority: authorityFile = file.path
-      case .certificate: certificateFile = file.path
-      case .key: keyFile = file.path
+      case .authority: authorityFile = model.path(of: file)
+      case .certificate: certificateFile = model.path(of: file)
+      case .key: keyFile = model.path(of: file)
       case .password, .token: break
       }
     }
@@ -135,29 +149,15 @@ extension TLSSettings {
 }
 
 extension Authorization {
-  /// - Parameter credentials: for `sigv4`; without any, requests go unsigned, and the centre says so.
-  init(_ model: Configuration, signing credentials: AWSCredentials?) {
+  init(_ model: Configuration) {
     switch model[Settings.centralAuthentication] {
-    case .none: self = .none
+    case .none, .sigv4: self = .none
     case .basic:
       self = .basic(
-        username: model[Settings.centralUsername],
-        password: .file(CentralSecret.File.password.path)
+        username: .value(Secret(model[Settings.centralUsername])),
+        password: .file(model.path(of: CentralSecret.File.password))
       )
-    case .bearer: self = .token(.file(CentralSecret.File.token.path))
-    case .sigv4:
-      guard let credentials else {
-        self = .none
-        return
-      }
-      self = .aws(
-        AWSSignature(
-          region: model[Settings.centralSigningRegion],
-          accessKey: credentials.accessKey,
-          secretKey: credentials.secretKey,
-          sessionToken: credentials.sessionToken
-        )
-      )
+    case .bearer: self = .token(.file(model.path(of: CentralSecret.File.token)))
     }
   }
 }

@@ -2,7 +2,12 @@ import Synchronization
 
 /// Bounds the bytes of requests that wait for the engine, so that a disk that is slow doesn't fill memory.
 final class Intake: Sendable {
-  private let waiting = Mutex(0)
+  private struct State {
+    var byteCount = 0
+    var refusals: UInt64 = 0
+  }
+
+  private let waiting = Mutex(State())
   private let byteCountMax: Int
 
   init(byteCountMax: Int) { self.byteCountMax = byteCountMax }
@@ -11,11 +16,17 @@ final class Intake: Sendable {
   func admit(_ byteCount: Int) -> Bool {
     waiting.withLock { waiting in
       // One that is larger than the bound is taken where nothing waits: it was within the listener's bound.
-      guard waiting == 0 || waiting + byteCount <= byteCountMax else { return false }
-      waiting += byteCount
+      guard waiting.byteCount == 0 || waiting.byteCount + byteCount <= byteCountMax else {
+        waiting.refusals += 1
+        return false
+      }
+      waiting.byteCount += byteCount
       return true
     }
   }
 
-  func release(_ byteCount: Int) { waiting.withLock { $0 -= byteCount } }
+  func release(_ byteCount: Int) { waiting.withLock { $0.byteCount -= byteCount } }
+
+  /// Requests that there was no room for, since the start.
+  var refusals: UInt64 { waiting.withLock { $0.refusals } }
 }

@@ -53,6 +53,7 @@ package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Di
     intake: intake,
     log: log,
     disk: fileSystem,
+    serverCounts: { server.counts },
     started: started
   )
   engine.run(heartbeat: heartbeat)

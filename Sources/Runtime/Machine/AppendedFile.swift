@@ -2,14 +2,12 @@ import Glibc
 
 /// A file of lines that grows up to a bound and is then begun anew, with one former file kept.
 ///
-/// For what people read and nothing depends on: a line that can't be written is counted, and the next one is tried again.
+/// For what people read and nothing depends on: a line that can't be written is left out, and the next one is tried again.
 final class AppendedFile {
   private let path: String
   private let byteCountMax: Int
   private var descriptor: Int32 = -1
   private var byteCount = 0
-  private(set) var lineCount: UInt64 = 0
-  private(set) var omittedCount: UInt64 = 0
 
   /// - Parameter byteCountMax: of the file; with the former one it is twice that.
   init(path: String, byteCountMax: Int) {
@@ -20,7 +18,8 @@ final class AppendedFile {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// - Parameter bytes: a line with its end.
-  func append(_ bytes: [UInt8]) {
+  /// - Returns: whether it is in the file.
+  func append(_ bytes: [UInt8]) -> Bool {
     if descriptor >= 0, byteCount + bytes.count > byteCountMax {
       close(descriptor)
       descriptor = -1
@@ -30,13 +29,12 @@ final class AppendedFile {
     if descriptor < 0 { openFile() }
     let written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress!, $0.count) }
     if written == bytes.count {
-      lineCount += 1
       byteCount += bytes.count
-    } else {
-      omittedCount += 1
-      if descriptor >= 0 { close(descriptor) }
-      descriptor = -1
+      return true
     }
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+    return false
   }
 
   private func openFile() {

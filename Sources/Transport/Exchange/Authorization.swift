@@ -2,7 +2,7 @@
 package enum Authorization: Sendable, Hashable {
   case none
   /// RFC 7617.
-  case basic(username: String, password: Credential)
+  case basic(username: Credential, password: Credential)
   /// An `Authorization` header of this type, usually `Bearer` (RFC 6750).
   case token(type: String = "Bearer", Credential)
   /// AWS Signature Version 4.

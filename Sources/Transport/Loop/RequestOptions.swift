@@ -76,7 +76,7 @@ extension Options {
     switch authorization {
     case .none: break
     case .basic(let username, let password):
-      set(CURLOPT_USERNAME, username)
+      set(CURLOPT_USERNAME, try credentials.read(username).reveal())
       set(CURLOPT_PASSWORD, try credentials.read(password).reveal())
     case .token(let type, let credential):
       lines.append(try line("Authorization", "\(type) \(try credentials.read(credential).reveal())"))

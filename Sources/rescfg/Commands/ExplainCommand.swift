@@ -34,7 +34,7 @@ struct ExplainCommand: ModelCommand {
       try emit(Self.list)
       return .fine
     }
-    guard let info = Settings.byPath[setting] ?? Settings.all.first(where: { $0.terraformName == setting }) else {
+    guard let info = Settings.at(setting) ?? Settings.all.first(where: { $0.terraformName == setting }) else {
       throw Stop(.noSuchSetting(setting))
     }
     let source = try session.model(modelOptions)
@@ -43,8 +43,10 @@ struct ExplainCommand: ModelCommand {
     var explanations: [Explanation] = []
     for environment in environments {
       let configuration = try source.configuration(environment)
+      if !configuration.has(info) { continue }
       explanations.append(Explanation(info, configuration))
     }
+    if explanations.isEmpty { throw Stop(.noSuchSetting(setting)) }
     switch format {
     case .text: try emit(explanations.map { $0.text(isColoured: isColoured) }.joined(separator: "\n"))
     case .json: try emit(json(.sequence(explanations.map(\.tree))).string)

@@ -69,6 +69,42 @@ import Testing
     }
   }
 
+  /// Packets vanish, connections stand: whatever hangs when the path is back doesn't hold up what is fresh.
+  @Test(arguments: [0, 4_000, 11_000, 17_000, 23_000, 29_000] as [Int64], [true, false])
+  func freshSamplesAreThroughThoughRequestsHang(shift: Int64, connects: Bool) throws {
+    let world = try World(SenderConfiguration(destination: "central"), seed: UInt64(shift) + 1)
+    try world.scrape(targets: 3, series: 40, times: 2)
+    world.connects = connects
+    world.receiver.plan = { _, _, _ in .fail(.timeout, stored: false, latency: 30_000) }
+    try world.scrape(targets: 3, series: 40, times: 8)
+    try world.run(for: shift)
+    world.connects = true
+    world.receiver.plan = { _, _, _ in .store(latency: 1) }
+    let restored = world.now
+    try world.scrape(targets: 3, series: 40, times: 3)
+    for target in 0..<3 {
+      let first = world.receiver.arrivals.first { arrival in
+        arrival.isStored
+          && arrival.keys.contains { key in
+            key.series.hasSuffix("instance=t\(target)") && key.timestamp >= World.epoch + restored
+          }
+      }
+      #expect((first?.time ?? .max) - restored < 30_000, "shift \(shift), target \(target)")
+    }
+    try world.run(for: 120_000)
+    world.check()
+  }
+
+  /// A receiver that takes longer than a scrape for each answer isn't asked again and again.
+  @Test func aSlowReceiverIsLeftToItsAnswers() throws {
+    let world = try World()
+    world.receiver.plan = { _, _, _ in .store(latency: 25_000) }
+    try world.scrape(targets: 3, series: 40, times: 10)
+    try world.run(for: 120_000)
+    world.check()
+    #expect(world.receiver.arrivals.allSatisfy { $0.request.attempt == 0 })
+  }
+
   @Test func connectionsThatMislead() throws {
     let (world, began, ended) = try outage(.fail(.other, stored: false, latency: 1), connects: true)
     #expect(world.pathProbes.count >= 20)

@@ -11,7 +11,10 @@ struct ObjectWatch: Sendable {
   static let objectCountMax = 100_000
   static let listTimeoutMilliseconds = 60_000
   /// How long the server is to keep a watch open, at most. What hangs in a partition without anybody noticing is noticed by then.
-  static let watchSeconds = 300
+  static let watchSeconds = 90
+
+  /// How long after that the server's end may take to arrive.
+  static let watchGraceSeconds = 10
 
   enum State: Sendable {
     case waiting(until: Int64)
@@ -79,7 +82,7 @@ struct ObjectWatch: Sendable {
         ("watch", "1"), ("allowWatchBookmarks", "true"), ("resourceVersion", version), ("timeoutSeconds", "\(seconds)"),
       ],
       // The server ends the watch; this is for a server that can't.
-      timeoutMilliseconds: (seconds + 15) * 1000
+      timeoutMilliseconds: (seconds + Self.watchGraceSeconds) * 1000
     )
   }
 

@@ -101,6 +101,7 @@ class Centre(Server):
             self.requests.append((dict(request.headers), mode, len(body)))
         if mode == "hang":
             threading.Event().wait(60)
+            return None
         if mode == "reset":
             request.connection.close()
             return None

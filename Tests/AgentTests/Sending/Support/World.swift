@@ -95,7 +95,10 @@ final class World {
         answers.append((now + latency, request.id, result))
       case .probePath:
         pathProbes.append(now)
-        if connects { probes.append(now + 1) }
+        if connects { probes.append(now + 1) } else { sender.pathProbeFailed(now: moment) }
+      case .cancel(let id):
+        inFlight -= answers.count { $0.id == id }
+        answers.removeAll { $0.id == id }
       case .deadLetter(let letter): deadLetters.append(letter)
       }
     }

@@ -5,6 +5,7 @@
 #   load.disk_bytes_per_sample: 1.5
 #   load.wire_bytes_per_sample: 18.5
 #   central.kind: prometheus
+#   central.write_path: /api/v1/write
 #   central.auth: none
 #   central.tls: system
 #   storage.kind: hostPath

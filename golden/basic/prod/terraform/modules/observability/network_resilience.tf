@@ -30,6 +30,7 @@ locals {
     central:
       kind: "prometheus"
       url: "${var.central_url}"
+      write_path: "/api/v1/write"
       auth: "none"
       username: ${jsonencode(var.central_username)}
       credentials: "${var.central_credentials}"
