@@ -25,11 +25,20 @@ unpack() {
   (cd "$work" && apt-get download -q -o APT::Sandbox::User=root "$package")
   dpkg -x "$work"/*.deb "$work"
   for program; do mv "$work/usr/bin/$program" .tools/bin/; done
+  # Alertmanager's templates, which it wants in /usr/share: tests mount them there.
+  if [ -d "$work/usr/share/prometheus/alertmanager" ]; then
+    mkdir -p .tools/share/prometheus
+    cp -r "$work/usr/share/prometheus/alertmanager" .tools/share/prometheus/
+  fi
   rm -rf "$work"
 }
 unpack prometheus promtool prometheus
 unpack victoria-metrics victoria-metrics vmagent
 unpack prometheus-node-exporter prometheus-node-exporter
+unpack prometheus-alertmanager prometheus-alertmanager
+
+# A test cuts a network of its own with it.
+[ -x /usr/sbin/nft ] || command -v nft >/dev/null || scripts/install-packages.sh nftables iproute2
 
 python3 -c 'import ensurepip, venv' 2>/dev/null || scripts/install-packages.sh python3-venv
 

@@ -66,6 +66,6 @@ extension Diagnostic {
   }
 }
 
-private func systemMessage(_ code: Int32) -> String {
+func systemMessage(_ code: Int32) -> String {
   unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
 }

@@ -62,6 +62,37 @@ enum HelpText {
       2  it could not start: bad model, directory in use, address in use
     """
 
+  static let runDetector = """
+    EXAMPLES
+      rescfg run detector --env prod
+      rescfg run detector --config laptop.yaml --agents localhost:9090 --events ./events.log --listen 127.0.0.1:9190
+
+    Every detector.check_interval it asks the centre for its health, posts it a write request without samples, and asks each \
+    agent for its state. Changes are lines of JSON in the event log and on standard output; in a cluster also Events, and the \
+    ConfigMap network-partition-state has the state. When a path to the centre is back, agents are asked to look for gaps.
+
+    At --listen: /metrics, /-/healthy, /-/ready, /api/v1/status. Runs until SIGTERM; SIGHUP reads the model again.
+
+    EXIT STATUS
+      0  stopped by a signal
+      2  it could not start: bad model, event log that can't be written, address in use
+    """
+
+  static let drillPartition = """
+    EXAMPLES
+      rescfg drill partition --env prod --duration 5m
+      kubectl exec -n observability <agent-pod> -c rescfg -- rescfg drill partition --config /etc/rescfg/rescfg.yaml
+
+    The agent treats its centre as unreachable for that long; nothing else of the network is touched, and samples are kept as \
+    in any partition. The cut ends by itself, also where this command is killed. The model must say drills.enabled: true, \
+    and the order is taken on the agent's loopback listener only.
+
+    EXIT STATUS
+      0  everything held: times as the model's figures promise, nothing lost
+      1  something did not; the report says what
+      2  no drill was begun, or the agent did not answer
+    """
+
   static let runSync = """
     EXAMPLES
       rescfg run sync --env prod

@@ -119,6 +119,7 @@ private func randomText(_ format: TextFormat, _ random: inout SeededNumbers) -> 
   case .kmsAlias: "alias/team_\(number)/key"
   case .urlPath: "/write/\(number)"
   case .httpURL: "https://central-\(number).example:8443/a~b"
+  case .httpURLs: "http://alerts-\(number):9093,https://alerts.example/am"
   case .cidr: "10.\(number).0.0/16"
   case .path: "/data/\(number)/_x"
   case .image: "mirror.example/team/image:v\(number)"

@@ -34,6 +34,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [HTTPRequest.Method.put, .patch]) func otherMethodsHaveABodyToo(method: HTTPRequest.Method)
+    async throws
+  {
+    let server = LoopbackServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    let request = HTTPRequest(method, server.url, headers: [("content-type", "a/b")], body: Array("{}".utf8))
+    #expect(try await loop.answer(request).status == 200)
+    let sent = try #require(server.requests.first)
+    #expect(sent.hasPrefix("\(method.rawValue) / HTTP/1.1\r\n") && sent.hasSuffix("\r\n\r\n{}"))
+    #expect(sent.lowercased().contains("\r\ncontent-type: a/b\r\n") && sent.contains("\r\nContent-Length: 2\r\n"))
+  }
+
   @Test func anEmptyBodyIsSentAsSuch() async throws {
     let server = LoopbackServer(answering: "HTTP/1.1 204 No Content\r\n\r\n")
     #expect(try await loop.answer(HTTPRequest(.post, server.url)).status == 204)

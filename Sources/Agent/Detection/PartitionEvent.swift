@@ -14,17 +14,23 @@ package struct PartitionEvent: Hashable, Sendable {
 
   /// The event as one JSON object on one line, with its line break. It names no URL and no series.
   package func line(for origin: EventOrigin) -> String {
-    JSONValue.object(
-      ("time", .string(Timestamp(milliseconds: time).description)),
-      ("sequence", .unsigned(sequence)),
-      ("cluster", .string(origin.cluster)),
-      ("node", .string(origin.node)),
-      ("remote_name", .string(origin.remoteName)),
-      ("from", .string(from.rawValue)),
-      ("to", .string(to.rawValue)),
-      ("lasted_milliseconds", .integer(lasted)),
-      ("evidence", evidence.json)
-    ).compact + "\n"
+    var members = [
+      JSONMember("time", .string(Timestamp(milliseconds: time).description)),
+      JSONMember("sequence", .unsigned(sequence)),
+    ]
+    if let detector = origin.detector {
+      members += [JSONMember("detector", .string(detector)), JSONMember("watched", .string("centre"))]
+    }
+    members += [
+      JSONMember("cluster", .string(origin.cluster)),
+      JSONMember("node", .string(origin.node)),
+      JSONMember("remote_name", .string(origin.remoteName)),
+      JSONMember("from", .string(from.rawValue)),
+      JSONMember("to", .string(to.rawValue)),
+      JSONMember("lasted_milliseconds", .integer(lasted)),
+      JSONMember("evidence", evidence.json),
+    ]
+    return JSONValue.object(members).compact + "\n"
   }
 }
 
@@ -34,11 +40,14 @@ package struct EventOrigin: Hashable, Sendable {
   package let node: String
   /// The destination's name in the model.
   package let remoteName: String
+  /// The detector that watches, where it is no agent: its pod.
+  package let detector: String?
 
-  package init(cluster: String, node: String, remoteName: String) {
+  package init(cluster: String, node: String, remoteName: String, detector: String? = nil) {
     self.cluster = cluster
     self.node = node
     self.remoteName = remoteName
+    self.detector = detector
   }
 }
 

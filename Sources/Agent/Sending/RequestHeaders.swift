@@ -24,13 +24,22 @@ package enum RequestHeaders {
     custom: [(name: String, value: String)],
     toolVersion: String
   ) -> [(name: String, value: String)] {
+    headers(request.protocol, attempt: request.attempt, custom: custom, toolVersion: toolVersion)
+  }
+
+  static func headers(
+    _ version: RemoteWriteVersion,
+    attempt: Int,
+    custom: [(name: String, value: String)],
+    toolVersion: String
+  ) -> [(name: String, value: String)] {
     var headers = [
       (name: "Content-Encoding", value: "snappy"),
-      (name: "Content-Type", value: contentType(request.protocol)),
+      (name: "Content-Type", value: contentType(version)),
       (name: "User-Agent", value: "rescfg/\(toolVersion)"),
-      (name: "X-Prometheus-Remote-Write-Version", value: request.protocol == .v1 ? "0.1.0" : "2.0.0"),
+      (name: "X-Prometheus-Remote-Write-Version", value: version == .v1 ? "0.1.0" : "2.0.0"),
     ]
-    if request.attempt > 0 { headers.append((name: "Retry-Attempt", value: "\(request.attempt)")) }
+    if attempt > 0 { headers.append((name: "Retry-Attempt", value: "\(attempt)")) }
     for header in custom where isAllowed(header.name) && isPlain(header.value) { headers.append(header) }
     return headers
   }

@@ -70,6 +70,7 @@ struct RunbookContent {
       "drain_estimate": prose.drainEstimate,
       "before_restart": prose.beforeRestart,
       "restart": restart,
+      "own_drill": ownDrill,
       "drill": drill,
       "backup": backup,
       "counted": prose.isLossCounted,
@@ -146,6 +147,12 @@ struct RunbookContent {
       "namespace": scope.text(Settings.namespace),
       "central_url": scope.text(Settings.centralURL),
     ])
+  }
+
+  /// Where rescfg sends, it can cut itself off.
+  private var ownDrill: Text {
+    scope[Settings.collector].hasDurableQueue
+      ? Template(PackageResources.drill_own_md).filled(["namespace": scope.text(Settings.namespace)]) : ""
   }
 
   private var drill: Text {

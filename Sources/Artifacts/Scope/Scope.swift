@@ -90,7 +90,7 @@ extension TextFormat {
   var slotCharacters: SlotCharacters {
     switch self {
     case .dnsLabel, .clusterName, .name, .kmsAlias, .httpURL, .cidr, .path, .image: .name
-    case .awsSchedule, .line, .urlPath: .arbitrary
+    case .httpURLs, .awsSchedule, .line, .urlPath: .arbitrary
     }
   }
 }

@@ -77,7 +77,7 @@ extension Diagnostic {
         at: location,
         help: (near.map { "did you mean '\($0)'? " } ?? "") + "It is \(info.expectation)"
       )
-    case .text(.httpURL) where text.contains("@"):
+    case .text(.httpURL) where text.contains("@"), .text(.httpURLs) where text.contains("@"):
       return .secretInURL(info.path, at: location, help: "write the URL without it")
     case .text(let format):
       return Diagnostic(

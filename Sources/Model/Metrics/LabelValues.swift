@@ -115,6 +115,35 @@ package enum LimitLabel: String, FixedLabel {
   case requestTime = "request_time"
 }
 
+/// `state` of an agent, as the detector sees it.
+package enum AgentStateLabel: String, FixedLabel {
+  case connected, suspect, partitioned, recovering
+  /// It has not answered for a while, or never.
+  case unreachable
+  /// Not asked yet.
+  case unknown
+}
+
+/// `result` of asking an agent to look for gaps.
+package enum SyncRequestLabel: String, FixedLabel {
+  case accepted
+  /// It has been asked too often.
+  case throttled
+  /// An agent of a release that can't.
+  case unsupported
+  case failure
+}
+
+/// `result` of telling the cluster's API server.
+package enum ReportLabel: String, FixedLabel {
+  case success
+  /// 401 or 403: the role doesn't allow it.
+  case forbidden
+  case failure
+  /// Not sent: there were too many at once.
+  case omitted
+}
+
 extension Metric {
   /// The values that a label of this metric can have; nothing where they aren't known beforehand.
   package func fixedValues(ofLabel label: String) -> [String]? {
@@ -128,9 +157,13 @@ extension Metric {
     case (.scrapeFailures, "reason"): values(ScrapeFailureLabel.self)
     case (.samplesDropped, "reason"): ["too_old", "unintentionally_dropped_series"]
     case (.scrapeTargets, "state"): values(TargetLabel.self)
+    case (.fleetAgents, "state"): values(AgentStateLabel.self)
     case (_, "state"): values(PartitionState.self)
-    case (.requests, "result"): values(RequestLabel.self)
+    case (.requests, "result"), (.writeChecks, "result"): values(RequestLabel.self)
+    case (.fleetSyncRequests, "result"): values(SyncRequestLabel.self)
+    case (.fleetReports, "result"): values(ReportLabel.self)
     case (_, "result"): values(ResultLabel.self)
+    case (_, "alertname"): values(LocalAlert.self)
     case (_, "input"): values(InputLabel.self)
     case (_, "code"): values(ReceiverLabel.self)
     case (_, "limit"): values(LimitLabel.self)

@@ -21,7 +21,7 @@ extension Metric {
     own(name, kind, help, labels: ["remote_name", "url"] + labels, from: exporter)
   }
 
-  static let rescfg: [Metric] = ledger + queue + path + gaps + inputs + program
+  static let rescfg: [Metric] = ledger + queue + path + gaps + inputs + alerts + program
 }
 
 /// The states of `rescfg_partition_state`, in the order in which a partition passes through them.

@@ -16,6 +16,8 @@ package struct Metric: Hashable, Sendable {
     case agent
     /// `rescfg run agent` and `rescfg run detector`.
     case detector
+    /// `rescfg run detector` alone.
+    case detectorAlone
     case kubeStateMetrics
     /// Written by whoever scrapes, for every target.
     case scrape

@@ -1,10 +1,15 @@
 /// Every metric that is known, and what to say of a name.
 package enum MetricTable {
   package static let all: [Metric] =
-    Metric.remoteStorage + Metric.log + Metric.tsdb + Metric.rescfg + Metric.process + Metric.cluster
+    Metric.remoteStorage + Metric.log + Metric.tsdb + Metric.rescfg + Metric.fleet + Metric.process + Metric.cluster
 
   /// What `rescfg run agent` exposes under current names, in the order of its page. `MetricAlias` has the others.
   package static let ofAgent: [Metric] = Metric.rescfg + Metric.remoteStorageOfAgent + Metric.process
+
+  /// What `rescfg run detector` exposes, in the order of its page.
+  package static let ofDetector: [Metric] =
+    [.partitionState, .partitionTransitions, .checks, .checkFailuresInARow] + Metric.fleet + Metric.alerts
+    + [.reloadSuccessful, .reloadLastSuccess, .buildInfo] + Metric.process
 
   /// The families that the table knows completely: a name in one of them that it lacks does not exist.
   package static let families = [

@@ -52,7 +52,30 @@ extension Settings {
     source: "ours: a centre can't hear an alert from a node it can't hear"
   )
 
+  package static let alertmanagers = Setting(
+    "alerts.alertmanagers",
+    default: "none",
+    .httpURLs,
+    "Alertmanagers that agents and detector tell themselves, as the centre can't alert on whom it doesn't hear: URLs with commas between, or none",
+    source: "ours"
+  )
+
   static let alerts = [
     retryRate.info, retryFor.info, queueAge.info, queueFill.info, failedSamples.info, syncLag.info, silentNodeFor.info,
+    alertmanagers.info,
   ]
+}
+
+extension Configuration {
+  /// The base URLs of `alerts.alertmanagers`, each once.
+  package var alertmanagers: [String] {
+    let text = self[Settings.alertmanagers]
+    if text == "none" { return [] }
+    var urls: [String] = []
+    for part in text.utf8.split(separator: UInt8(ascii: ",")) {
+      let url = String(decoding: part, as: UTF8.self)
+      if !urls.contains(url) { urls.append(url) }
+    }
+    return urls
+  }
 }

@@ -4,8 +4,8 @@
 /// figures where it has them, else upstream's or ours, as each setting's `source` says.
 package enum Settings {
   package static let all: [SettingInfo] = [
-    switches, collection, remoteWrite, load, central, queue, detector, sync, alerts, agent, images, network, aws,
-    prices,
+    switches, collection, remoteWrite, load, central, queue, detector, sync, alerts, drills, agent, images, network,
+    aws, prices,
   ].flatMap { $0 }
 
   package static let byPath: [String: SettingInfo] = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })

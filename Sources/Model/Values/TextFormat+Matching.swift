@@ -12,6 +12,7 @@ extension TextFormat {
       dropping("alias/", from: bytes).map { (1...94).contains($0.count) && $0.allSatisfy(isIn("-_/")) } == true
     case .httpURL: matchesURL(bytes)
     case .urlPath: matchesURLPath(bytes)
+    case .httpURLs: text == "none" || matchesURLs(bytes)
     case .cidr: matchesCIDR(bytes)
     case .path: matchesPath(bytes)
     case .image: matchesImage(bytes)
@@ -60,6 +61,11 @@ private func matchesURLPath(_ bytes: Bytes) -> Bool {
   guard rest.first == UInt8(ascii: "?") else { return rest.isEmpty }
   let query = rest.dropFirst()
   return (1...200).contains(query.count) && query.allSatisfy(isIn("-_.~/:=&%+"))
+}
+
+private func matchesURLs(_ bytes: Bytes) -> Bool {
+  let parts = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+  return parts.count <= 5 && parts.allSatisfy(matchesURL)
 }
 
 private func matchesCIDR(_ bytes: Bytes) -> Bool {

@@ -13,6 +13,8 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   case httpURL
   /// What stands behind the host of a URL: a path, and a query if there is one.
   case urlPath
+  /// `none`, or one to five of `httpURL` with commas between.
+  case httpURLs
   /// An IPv4 network, `10.0.0.0/16`.
   case cidr
   /// An absolute path without `..`.
@@ -24,6 +26,9 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   /// One line of anything: printed as data wherever it lands.
   case line
 
+  private static let url =
+    "https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?"
+
   /// For JSON Schema (ECMA 262) and Terraform (RE2) alike.
   package var pattern: String {
     switch self {
@@ -31,8 +36,8 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case .clusterName: "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$"
     case .name: "^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$"
     case .kmsAlias: "^alias/[-A-Za-z0-9_/]{1,94}$"
-    case .httpURL:
-      "^https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?$"
+    case .httpURL: "^\(Self.url)$"
+    case .httpURLs: "^(none|\(Self.url)(,\(Self.url)){0,4})$"
     case .urlPath: "^/[-A-Za-z0-9_.~/:]{0,199}([?][-A-Za-z0-9_.~/:=&%+]{1,200})?$"
     case .cidr: "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}/[0-9]{1,2}$"
     case .path: "^(/[A-Za-z0-9_-][-A-Za-z0-9_.]*)+$"
@@ -51,6 +56,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case .kmsAlias: "the alias of a KMS key, such as alias/observability"
     case .httpURL: "an http:// or https:// URL without user, query, fragment or '/' at its end"
     case .urlPath: "the path of a URL such as /api/v1/write, with or without a query"
+    case .httpURLs: "none, or up to five http:// or https:// URLs with commas between, without user, query or fragment"
     case .cidr: "an IPv4 network such as 10.0.0.0/16"
     case .path: "an absolute path of letters, digits, '-', '_' and '.'"
     case .image: "a container image with a tag or a digest"

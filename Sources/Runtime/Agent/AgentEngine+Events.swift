@@ -4,6 +4,7 @@ import Model
 extension AgentEngine {
   /// A change of the path's state: on standard error, where a person follows it.
   func report(_ event: PartitionEvent) {
+    alerts.readSoon(now: MachineClock.read())
     let level: LogLine.Level = event.to == .partitioned ? .error : event.to == .suspect ? .warning : .info
     log(
       level,
@@ -58,6 +59,7 @@ extension AgentEngine {
       }
       takeDestinations(model)
       takeSigning(model, now)
+      alerts.reconfigure(model, now: now)
       isLastReloadGood = true
       lastReload = now
       log(.info, .program, "model read again")

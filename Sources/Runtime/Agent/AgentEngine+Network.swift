@@ -11,6 +11,7 @@ struct SentRequest: Hashable {
 extension AgentEngine {
   func send(_ request: SendRequest, to destination: Int) {
     let id = request.id
+    if let cutByDrill { return mailbox.post(.sent(destination: destination, id: id, .failure(cutByDrill))) }
     sends[SentRequest(destination: destination, id: id)] = network.submit(targets[destination].write(request)) {
       [mailbox] result in
       mailbox.post(.sent(destination: destination, id: id, result))
@@ -22,6 +23,7 @@ extension AgentEngine {
   }
 
   func probe(_ destination: Int) {
+    if cutByDrill != nil { return mailbox.post(.pathProbed(destination: destination, succeeded: false)) }
     network.probe(targets[destination].probe()) { [mailbox] result in
       let succeeded = if case .success = result { true } else { false }
       mailbox.post(.pathProbed(destination: destination, succeeded: succeeded))
@@ -29,6 +31,7 @@ extension AgentEngine {
   }
 
   func checkHealth(_ number: UInt64) {
+    if let cutByDrill { return mailbox.post(.healthChecked(number: number, .failure(cutByDrill))) }
     network.submit(targets[0].healthCheck()) { [mailbox] result in
       mailbox.post(.healthChecked(number: number, result))
     }

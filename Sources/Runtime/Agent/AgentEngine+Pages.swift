@@ -15,7 +15,7 @@ extension AgentEngine {
     case .index: return page(Self.index, "text/plain; charset=utf-8")
     case .methodNotAllowed(let allowed):
       return ServerAnswer(405, headers: [(name: "allow", value: allowed)])
-    case .healthy, .ready, .write, .reload, .sync, .query, .unknown: return .text(404, "not found")
+    case .healthy, .ready, .write, .reload, .drill, .sync, .query, .unknown: return .text(404, "not found")
     }
   }
 
@@ -48,9 +48,14 @@ extension AgentEngine {
     program.isLastReloadGood = isLastReloadGood
     program.lastReload = lastReload.wall
     program.process = .read()
+    return snapshot(program, now)
+  }
+
+  func snapshot(_ program: ProgramSnapshot, _ now: Moment) -> AgentSnapshot {
     var snapshot = core.snapshot(program, urls: targets.map { (write: $0.writeURL, health: $0.healthURL) }, now: now)
     for (limit, count) in serverLimits { snapshot.limitHits.add(count, to: limit) }
     snapshot.spool.syncDuration = disk.syncDuration
+    snapshot.alerts = alerts.snapshot
     for index in snapshot.queues.indices {
       let counts = deadLetterCounts[snapshot.queues[index].name] ?? (0, 0)
       snapshot.queues[index].deadLettersWritten = counts.written

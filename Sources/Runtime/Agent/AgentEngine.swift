@@ -27,6 +27,10 @@ final class AgentEngine {
   var deadLetterCounts: [String: (written: UInt64, omitted: UInt64)] = [:]
   var isLastReloadGood = true
   var lastReload: Moment
+  /// The partition that is or was rehearsed last.
+  var drill: PathDrill?
+  /// Raised here, as the centre can't raise one on whom it doesn't hear.
+  var alerts: LocalAlerts
   private var responders: [UInt64: WaitingResponder] = [:]
   private var nextToken: UInt64 = 1
   /// The network's numbers of write requests under way.
@@ -65,6 +69,7 @@ final class AgentEngine {
     limits = ServerLimits(serverCounts)
     self.started = started
     lastReload = started
+    alerts = LocalAlerts(.init(agent: core.configuration), core.configuration.model, now: started)
     syncWorker = SyncWorker(directory: options.dataDirectory, engine: mailbox)
     targets = DestinationRequests.all(core.configuration.model, toolVersion: options.version)
     deadLetters = AppendedFile(
@@ -80,7 +85,7 @@ final class AgentEngine {
     core.start(now: started)
     var nextLog: Int64?
     while !isStopping {
-      let next = min(core.nextWake, nextLog ?? .max, signing.nextStep ?? .max)
+      let next = min(core.nextWake, alerts.nextWake, nextLog ?? .max, signing.nextStep ?? .max)
       let current = MachineClock.read().monotonic
       // What is overdue may be so by any amount.
       let wait = next <= current ? 0 : min(next - current, Self.waitMaxMilliseconds)
@@ -92,6 +97,7 @@ final class AgentEngine {
       renewKeys(now)
       reportLimits()
       for action in core.step(now: now) { perform(action) }
+      postAlerts(now)
     }
     syncWorker.stop()
   }
@@ -113,6 +119,7 @@ final class AgentEngine {
     case .healthChecked(let number, let result):
       core.finishHealthCheck(number, failure: CheckFailure(result), now: now)
     case .keysFetched(let region, let result): takeKeys(region, result, now)
+    case .alertsPosted(let lane, let result): finishAlerts(lane, result, now)
     case .surveyed, .read, .asked, .replayed: takeSync(message, now)
     case .signal(.stop): isStopping = true
     case .signal(.reload): reload(now)
@@ -129,6 +136,7 @@ final class AgentEngine {
     case .reload:
       let problems = reload(now)
       responder.reply(problems.isEmpty ? ServerAnswer(200) : .text(400, problems.joined(separator: "\n")))
+    case .drill: responder.reply(beginDrill(request, now))
     case .sync: responder.reply(requestSync(now))
     case let page: responder.reply(answer(to: page, request, now))
     }

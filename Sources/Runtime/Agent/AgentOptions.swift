@@ -45,14 +45,20 @@ extension AgentOptions {
   /// What discovery knows of this machine: in a pod, the API server's address and the pod's own namespace.
   var discovery: DiscoveryEnvironment {
     var environment = DiscoveryEnvironment(node: node, seed: .random(in: 0 ... .max), readYAML: readYAML)
-    if let host = variable("KUBERNETES_SERVICE_HOST"), let port = variable("KUBERNETES_SERVICE_PORT") {
-      environment.apiServer = "https://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-    }
+    environment.apiServer = apiServerOfPod()
     environment.namespace = wholeFile(environment.serviceAccountDirectory + "/namespace", byteCountMax: 256).map {
       String(decoding: $0, as: UTF8.self)
     }
     return environment
   }
+}
+
+/// The URL of the cluster's API server, for a pod; nothing elsewhere.
+package func apiServerOfPod() -> String? {
+  guard let host = variable("KUBERNETES_SERVICE_HOST"), let port = variable("KUBERNETES_SERVICE_PORT") else {
+    return nil
+  }
+  return "https://\(host.contains(":") ? "[\(host)]" : host):\(port)"
 }
 
 private func variable(_ name: String) -> String? {

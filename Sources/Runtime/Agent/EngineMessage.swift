@@ -11,6 +11,7 @@ enum EngineMessage: Sendable {
   case discovered(DiscoveryPlace, DiscoveryEvent)
   case healthChecked(number: UInt64, Result<HTTPAnswer, TransportFailure>)
   case keysFetched(region: String, Result<HTTPAnswer, TransportFailure>)
+  case alertsPosted(lane: Int, Result<HTTPAnswer, TransportFailure>)
   case surveyed(destination: Int, Survey)
   case read(destination: Int, ReplayBatch)
   case asked(destination: Int, number: UInt64, QuestionResult)

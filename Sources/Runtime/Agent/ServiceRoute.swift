@@ -8,7 +8,7 @@ import Serving
 /// or a socket file).
 enum ServiceRoute: Hashable {
   case healthy, ready, metrics, status, ledger, gaps, index
-  case write, reload, sync
+  case write, reload, sync, drill
   /// Answered from the queue's files, beside the engine.
   case query(QueryRequest.Target)
   case methodNotAllowed(String)
@@ -21,7 +21,9 @@ enum ServiceRoute: Hashable {
     "/-/healthy": .healthy, "/-/ready": .ready, "/metrics": .metrics, "/api/v1/status": .status,
     "/api/v1/ledger": .ledger, "/api/v1/gaps": .gaps, "/": .index,
   ]
-  private static let orders: [String: ServiceRoute] = ["/api/v1/write": .write, "/-/reload": .reload]
+  private static let orders: [String: ServiceRoute] = [
+    "/api/v1/write": .write, "/-/reload": .reload, "/-/drill": .drill,
+  ]
 
   init(_ request: ServerRequest) {
     if let page = Self.pages[request.path] {

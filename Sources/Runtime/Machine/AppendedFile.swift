@@ -17,6 +17,13 @@ final class AppendedFile {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// Makes the file, empty, where it isn't there.
+  /// - Returns: the system's number of what is wrong, if it can't be written.
+  func create() -> Int32? {
+    if descriptor < 0 { openFile() }
+    return descriptor < 0 ? errno : nil
+  }
+
   /// - Parameter bytes: a line with its end.
   /// - Returns: whether it is in the file.
   func append(_ bytes: [UInt8]) -> Bool {
@@ -39,6 +46,7 @@ final class AppendedFile {
 
   private func openFile() {
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
     var status = stat()
     let outcome = unsafe fstat(descriptor, &status)
     byteCount = outcome == 0 ? Int(status.st_size) : 0

@@ -25,7 +25,7 @@ enum ListeningChannel {
       guard (0...65_535).contains(port) else { throw ServingError(address, .malformedAddress) }
       do {
         let socketAddress = try SocketAddress(ipAddress: host, port: port)
-        return try bootstrap.childChannelOption(.socketOption(.tcp_nodelay), value: 1).bind(to: socketAddress).wait()
+        return try bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1).bind(to: socketAddress).wait()
       } catch let error as IOError {
         throw ServingError(address, ServingError.problem("bind", error.errnoCode))
       } catch is SocketAddressError {

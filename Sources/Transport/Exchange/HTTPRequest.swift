@@ -2,7 +2,7 @@
 ///
 /// Redirects are not followed and no proxy of the environment is used: credentials go where they were meant to go, or nowhere.
 package struct HTTPRequest: Sendable {
-  package enum Method: String, Sendable { case get = "GET", post = "POST" }
+  package enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", patch = "PATCH" }
 
   /// What becomes of a body that is longer than `answerByteCountMax`.
   package enum Excess: Sendable {

@@ -17,7 +17,9 @@ extension Options {
       return set(CURLOPT_FRESH_CONNECT, 1)
     }
     try authorize(request.authorization, &lines, &credentials)
-    if request.method == .post { set(body: request.body) }
+    if request.method != .get { set(body: request.body) }
+    // A body alone makes a POST.
+    if request.method == .put || request.method == .patch { set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
     if request.acceptsGzip { set(CURLOPT_ACCEPT_ENCODING, "gzip") }
     set(CURLOPT_HTTPHEADER, lines)
   }
@@ -94,7 +96,7 @@ extension Options {
     if case .aws = request.authorization {
       // libcurl signs the lines that take a header away, which are never sent.
       set(CURLOPT_EXPECT_100_TIMEOUT_MS, 1)
-    } else if request.method == .post {
+    } else if request.method != .get {
       lines.append("Expect:")
       if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) { lines.append("Content-Type:") }
     }

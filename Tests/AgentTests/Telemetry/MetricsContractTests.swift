@@ -12,6 +12,15 @@ import Testing
     document = try String(contentsOf: root.appendingPathComponent("docs/formats/metrics.md"), encoding: .utf8)
   }
 
+  @Test func namesEveryMetricOfTheDetector() {
+    for metric in MetricTable.ofDetector {
+      #expect(document.contains("`\(metric.name)`"), "\(metric.name)")
+      for value in metric.labels.flatMap({ metric.fixedValues(ofLabel: $0) ?? [] }) {
+        #expect(document.contains("`\(value)`"), "\(metric.name): \(value)")
+      }
+    }
+  }
+
   @Test func namesEveryMetricOfTheAgent() {
     for name in MetricTable.ofAgent.map(\.name) + MetricAlias.all.map(\.name) {
       let isShortened = name.hasPrefix("prometheus_remote_storage_shards_")

@@ -41,12 +41,13 @@ import Testing
       DetectorConfiguration(threshold: 3, checkInterval: 30_000, checkTimeout: 10_000),
       now: Sample.now
     ).snapshot(checkURL: "http://h/-/healthy")
-    let agent = AgentSnapshot(
+    var agent = AgentSnapshot(
       now: Sample.now,
       program: Sample.agent().program,
       queues: [watched],
       spool: SpoolSnapshot(limitBytes: 1)
     )
+    agent.alerts.notifications = [("http://alertmanager:9093", Tally())]
     let read = try ReadPage(MetricsPage(agent).written(as: .text))
     for metric in MetricTable.ofAgent {
       let series = read.series.filter { $0.family == metric.name }

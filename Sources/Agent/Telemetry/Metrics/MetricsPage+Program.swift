@@ -16,17 +16,26 @@ extension MetricsPage {
     case .scrapeFailures: family.add([], scraper.failures)
     case .scrapesSkipped: family.add([], .count(scraper.skipped))
     case .receiverRequests: family.add([], snapshot.receiver.requests)
+    case .limitHits: family.add([], snapshot.limitHits)
     case .seriesTracked: family.add([], .size(snapshot.seriesCount))
     default: return false
     }
     return true
   }
 
-  static func addOfProgram(_ metric: Metric, _ snapshot: AgentSnapshot, to family: inout MetricFamily) -> Bool {
-    let program = snapshot.program
+  static func addOfAlerts(_ metric: Metric, _ alerts: AlertsSnapshot, to family: inout MetricFamily) -> Bool {
+    switch metric {
+    case .alertsFiring: family.add([], alerts.firing)
+    case .alertNotifications:
+      for (url, results) in alerts.notifications { family.add([url], results) }
+    default: return false
+    }
+    return true
+  }
+
+  static func addOfProgram(_ metric: Metric, _ program: ProgramSnapshot, to family: inout MetricFamily) -> Bool {
     let process = program.process
     switch metric {
-    case .limitHits: family.add([], snapshot.limitHits)
     case .reloadSuccessful: family.add([], .flag(program.isLastReloadGood))
     case .reloadLastSuccess: family.add([], .milliseconds(program.lastReload))
     case .buildInfo: family.add([program.version], .count(1))

@@ -24,7 +24,8 @@ package struct MetricsPage: Sendable {
 
   private static func family(_ metric: Metric, of snapshot: AgentSnapshot) -> MetricFamily {
     var family = MetricFamily(metric)
-    if !addOfProgram(metric, snapshot, to: &family), !addOfInputs(metric, snapshot, to: &family),
+    if !addOfProgram(metric, snapshot.program, to: &family), !addOfAlerts(metric, snapshot.alerts, to: &family),
+      !addOfInputs(metric, snapshot, to: &family),
       !addOfChecks(metric, snapshot.queues, to: &family)
     {
       for queue in snapshot.queues {

@@ -11,6 +11,7 @@ package struct AgentSnapshot: Sendable {
   package var spool: SpoolSnapshot
   package var scraper = ScraperSnapshot()
   package var receiver = ReceiverSnapshot()
+  package var alerts = AlertsSnapshot()
   package var limitHits = Tally<LimitLabel>()
   /// Series in the table, of all inputs.
   package var seriesCount: Int = 0

@@ -1,6 +1,5 @@
 import Agent
 import ArgumentParser
-import Glibc
 import Loading
 import Model
 import Runtime
@@ -68,7 +67,7 @@ struct RunAgentCommand: ModelCommand {
       node: Variables.text("NODE_NAME") ?? hostName(),
       version: toolVersion,
       readYAML: readYAML,
-      reload: reload(environment)
+      reload: modelReload(modelOptions.file, environment)
     )
     do throws(Diagnostics) {
       try runAgent(configuration, options)
@@ -77,38 +76,6 @@ struct RunAgentCommand: ModelCommand {
       throw .diagnostics(error.all)
     }
   }
-
-  /// Reads the model again, as the start did.
-  private func reload(_ environment: String) -> @Sendable () -> Result<Configuration, Diagnostics> {
-    let file = modelOptions.file
-    return {
-      do throws(Stop) {
-        let (name, bytes) = try ModelSource.bytes(file)
-        return .success(try ModelSource(name: name, bytes: bytes).configuration(environment))
-      } catch {
-        guard case .diagnostics(let all) = error else { preconditionFailure("BUG: reading a model wrote something") }
-        return .failure(Diagnostics(all))
-      }
-    }
-  }
-}
-
-extension ModelSource {
-  /// The environment asked for, or the only one there is to ask for.
-  func runEnvironment(_ requested: String?) throws(Stop) -> String {
-    if let requested { return requested }
-    switch declaredEnvironments.count {
-    case 0: return "default"
-    case 1: return declaredEnvironments[0]
-    default: throw Stop(.environmentMissing(declaredEnvironments))
-    }
-  }
-}
-
-private func hostName() -> String {
-  var name = [CChar](repeating: 0, count: 256)
-  guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-  return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
 
 @Sendable private func readYAML(_ bytes: [UInt8]) -> Result<Node, DiscoveryProblem> {

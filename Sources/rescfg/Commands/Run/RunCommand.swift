@@ -5,6 +5,6 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a part of the pipeline that the model describes.",
-    subcommands: [RunAgentCommand.self, RunSyncCommand.self]
+    subcommands: [RunAgentCommand.self, RunDetectorCommand.self, RunSyncCommand.self]
   )
 }

@@ -160,6 +160,46 @@ class Agent(Program):
                 (line.rsplit(" ", 1) for line in body.decode().splitlines() if line and not line.startswith("#"))}
 
 
+class Detector(Program):
+    """Ours, that watches a centre and agents."""
+
+    def __init__(self, folder, central, agents, model=None, arguments=(), name="detector-0"):
+        self.folder = folder
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.events_path = self.folder / "partition-events.log"
+        self.model = self.folder / "rescfg.yaml"
+        self.port = free_port()
+        document = {"version": 1, "enable_network_resilience": True, "cluster_name": "test", "survive": "10m", "collector": "rescfg",
+                    "detector": {"check_interval": "1s", "check_timeout": "500ms"}, "alerts": {"queue_age": "5m"},
+                    "load": {"series_per_node": 100}, "storage": {"size": "64Mi"}, "central": {"url": central, "out_of_order_window": "1h"}}
+        self.model.write_text(json.dumps(merged(document, model or {})))
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("RESCFG_", "KUBERNETES_"))}
+        super().__init__([BINARY, "run", "detector", "--env", "test", "--config", self.model, "--events", self.events_path,
+                          "--agents", ",".join(agents), "--listen", f"127.0.0.1:{self.port}", *arguments],
+                         self.folder / "log", environment | {"NODE_NAME": "node-0", "POD_NAME": name})
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        super().start()
+        eventually(lambda: get(f"{self.url}/-/ready")[0] == 200, what=f"the detector is ready\n{self.output()}")
+        return self
+
+    def events(self, watched=None):
+        lines = [json.loads(line) for line in self.events_path.read_text().splitlines()]
+        return [line for line in lines if watched in (None, line["watched"])]
+
+    def state(self):
+        return json.loads(get(f"{self.url}/api/v1/status")[1])
+
+    def metrics(self):
+        _, body = get(f"{self.url}/metrics")
+        return {key: float(value) for key, value in
+                (line.rsplit(" ", 1) for line in body.decode().splitlines() if line and not line.startswith("#"))}
+
+
 def merged(base, over):
     result = dict(base)
     for key, value in over.items():

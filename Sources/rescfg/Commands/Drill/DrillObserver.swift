@@ -1,0 +1,60 @@
+import JSON
+import Model
+import Transport
+
+/// Orders a drill and watches the agent until its path is back and its backlog sent, or the time for that is over.
+struct DrillObserver: ~Copyable {
+  private let plan: DrillPlan
+  private let base: String
+  private var client = HTTPClient()
+
+  private static let pollMilliseconds = 250
+
+  init(_ plan: DrillPlan, address: String) {
+    self.plan = plan
+    base = "http://" + address
+  }
+
+  mutating func run() throws(Stop) -> DrillReport {
+    guard plan.isLongEnough else { throw Stop(.drillTooShort(plan)) }
+    let before = try reading()
+    guard before.state == "connected" else { throw Stop(.drillNotConnected(before.state)) }
+    let (status, answer) = try ask(.post, base + "/-/drill?seconds=\(plan.seconds)")
+    guard status == 202 else { throw Stop(.drillRefused(status, String(decoding: answer, as: UTF8.self))) }
+    let start = Pace.now()
+    var report = DrillReport(plan, before)
+    let cutEnd = plan.seconds * 1000
+    let last = cutEnd + plan.recoveryMax + plan.drainMax
+    while true {
+      let now = Pace.now() - start
+      let current = try reading()
+      report.note(current, at: now, isCut: now < cutEnd)
+      if report.isOver || now > last { break }
+      Pace.sleep(milliseconds: Self.pollMilliseconds)
+    }
+    // Older agents have no such endpoint; what the answer is stands in the report.
+    report.gapCheck = try ask(.post, base + "/-/sync").status
+    return report
+  }
+
+  private mutating func ask(_ method: HTTPRequest.Method, _ url: String) throws(Stop) -> (status: Int, body: [UInt8]) {
+    do throws(TransportFailure) {
+      let answer = try client.send(HTTPRequest(method, url, timeoutMilliseconds: 10_000, answerByteCountMax: 4 << 20))
+      return (answer.status, answer.body)
+    } catch {
+      throw Stop(.drillUnreadable(base, error.message))
+    }
+  }
+
+  private mutating func reading() throws(Stop) -> DrillReading {
+    let status = try ask(.get, base + "/api/v1/status").body
+    let ledger = try ask(.get, base + "/api/v1/ledger").body
+    let metrics = try ask(.get, base + "/metrics").body
+    do throws(JSONError) {
+      if let reading = try DrillReading(status: status, ledger: ledger, metrics: metrics) { return reading }
+      throw JSONError(expected: "queues", line: 1, column: 1)
+    } catch {
+      throw Stop(.drillUnreadable(base, "\(error)"))
+    }
+  }
+}
