@@ -1,5 +1,5 @@
 # Two commands: `make demo` builds and shows the example, `make test` runs every test there is.
-.PHONY: demo build release test unit acceptance style record bench faults fuzz tools packages clean
+.PHONY: demo build release test unit acceptance style record bench bench-agent faults fuzz tools packages clean
 
 # For `make fuzz` and `make faults`, which do at length what `make test` does in short.
 FUZZ_SECONDS ?= 600
@@ -35,6 +35,11 @@ style: tools
 
 bench: release tools
 	.tools/venv/bin/python Benchmarks/render.py
+
+# One scenario takes about a minute an agent; Benchmarks/agent.py --help names the others.
+bench-agent: release tools
+	swift build -c release --product AgentLoad
+	.tools/venv/bin/python Benchmarks/agent.py
 
 packages:
 	@scripts/install-packages.sh

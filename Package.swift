@@ -89,6 +89,12 @@ let package = Package(
       swiftSettings: borrowing
     ),
     .executableTarget(
+      name: "AgentLoad",
+      dependencies: ["Samples"],
+      path: "Benchmarks/AgentLoad",
+      swiftSettings: borrowing
+    ),
+    .executableTarget(
       name: "TransportBenchmark",
       dependencies: ["Transport"],
       path: "Benchmarks/TransportBenchmark",

@@ -65,12 +65,6 @@ extension AgentCore {
 }
 
 extension Sender {
-  /// Delivered or refused, so far.
-  fileprivate var settledSamples: Int {
-    let status = status
-    return Int(status.deliveredSamples.values.reduce(0, +)) + status.refusedSamples.total
-  }
-
   /// Whether there is anything that could be on its way.
   fileprivate var hasSendable: Bool {
     let status = status

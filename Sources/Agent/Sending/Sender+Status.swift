@@ -23,6 +23,9 @@ extension Sender {
     return status
   }
 
+  /// Delivered or refused, so far.
+  var settledSamples: Int { Int(settlements.delivered.values.reduce(0, +)) + settlements.refused.total }
+
   /// Looks at what is queued, so that `status` needs no spool.
   func note(_ spool: Spool, now: Moment) {
     counters.clockDifference = serverClock.difference(now: now)

@@ -7,7 +7,7 @@ package struct SegmentDictionary {
   /// is one copy of bytes that lie ready.
   private var labels: [Label] = []
   private var labelNumbers: [Label: UInt32] = [:]
-  private var labelBlobs: [UInt8] = []
+  private var labelBlobs = [UInt8](repeating: 0, count: ByteBuffer.pieceMargin)
   private var labelEnds: [UInt32] = [0]
   private var labelsOfSeries: [UInt32] = []
   /// By series; `lost` for one that was never defined.
@@ -93,8 +93,9 @@ package struct SegmentDictionary {
     inner.appendField(2, arena.span.extracting(range(label.value)))
     var blob = ByteBuffer()
     blob.appendField(1, inner.span)
-    labelBlobs.append(contentsOf: blob.array)
-    labelEnds.append(UInt32(labelBlobs.count))
+    // The margin stays behind them all.
+    labelBlobs.insert(contentsOf: blob.array, at: labelBlobs.count - ByteBuffer.pieceMargin)
+    labelEnds.append(UInt32(labelBlobs.count - ByteBuffer.pieceMargin))
     return blob.count
   }
 
@@ -109,7 +110,7 @@ package struct SegmentDictionary {
     let blobs = labelBlobs.span
     for index in start..<start + Int(counts[Int(series)]) {
       let label = Int(labelsOfSeries[index])
-      buffer.append(blobs.extracting(Int(labelEnds[label])..<Int(labelEnds[label + 1])))
+      buffer.append(blobs, piece: Int(labelEnds[label])..<Int(labelEnds[label + 1]))
     }
   }
 

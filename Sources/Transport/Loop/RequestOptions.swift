@@ -21,8 +21,13 @@ extension Options {
     // A body alone makes a POST.
     if request.method == .put || request.method == .patch { set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
     if request.acceptsGzip { set(CURLOPT_ACCEPT_ENCODING, "gzip") }
+    // libcurl looks for other work between two reads, and waits in between: a long answer shall not come in pieces of 16 KiB.
+    if request.answerByteCountMax > Self.readByteCountMax { set(CURLOPT_BUFFERSIZE, Self.readByteCountMax) }
     set(CURLOPT_HTTPHEADER, lines)
   }
+
+  /// Bytes of an answer that are read at once, where it may be that long.
+  private static let readByteCountMax = 256 << 10
 
   /// Never anything of the environment, never elsewhere.
   private mutating func applyConnection() {

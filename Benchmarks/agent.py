@@ -1,0 +1,450 @@
+"""Compares agents that scrape and send: this one, Prometheus in agent mode, vmagent.
+
+    make bench-agent
+    .tools/venv/bin/python Benchmarks/agent.py --agents rescfg,prometheus,vmagent --scenario steady
+
+Each runs alone against fresh targets and a fresh receiver (Benchmarks/AgentLoad), on loopback, in turns. The receiver reads every request
+with the decoder of this repository and keeps account of each sample of each scrape, value included.
+
+CPU is user and system time of the agent's process over whole scrape intervals; wire is bytes of accepted bodies; lost is what the targets
+served and the receiver never got, less what the agent itself says is queued when it is stopped.
+"""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TICK = os.sysconf("SC_CLK_TCK")
+LABELS = {"cluster": "bench", "environment": "bench", "node": "n0"}
+
+
+def get(address, path):
+    with urllib.request.urlopen(f"http://127.0.0.1:{address}{path}", timeout=30) as answer:
+        return json.load(answer)
+
+
+def free_port():
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+class Rescfg:
+    def __init__(self, run):
+        self.run = run
+        o = run.options
+        statics = "\n".join(
+            f'      - targets: ["127.0.0.1:{run.targets_port}"]\n'
+            f'        labels: {{__metrics_path__: "/t/{i}/metrics", instance: "t{i}"}}'
+            for i in range(o.targets)
+        )
+        protocol = "2.0" if run.name == "rescfg-2.0" else "1.0"
+        (run.directory / "rescfg.yaml").write_text(
+            f"""version: 1
+enable_network_resilience: true
+cluster_name: {LABELS["cluster"]}
+collector: rescfg
+survive: 2h
+load: {{series_per_node: {o.targets * o.series}, scrape_interval: {o.interval}s, nodes: 1}}
+storage: {{size: 10Gi}}
+central: {{url: "http://127.0.0.1:{run.sink_port}", out_of_order_window: 24h}}
+remote_write: {{drain_rate: 10000000, protocol: "{protocol}"}}
+environments: {{{LABELS["environment"]}: {{}}}}
+scrape_configs:
+  - job_name: bench
+    scrape_interval: {o.interval}s
+    scrape_timeout: {o.interval}s
+    static_configs:
+{statics}
+"""
+        )
+
+    def command(self):
+        run = self.run
+        return [
+            str(run.options.rescfg), "run", "agent", "--config", str(run.directory / "rescfg.yaml"),
+            "--data", str(run.data), "--listen", f"127.0.0.1:{run.agent_port}", "--receive", "off",
+        ]  # fmt: skip
+
+    def queued(self):
+        return get(self.run.agent_port, "/api/v1/ledger")["queues"][0]["queued"]
+
+
+def scrape_configs(run):
+    o = run.options
+    labels = "".join(f"    {name}: {value}\n" for name, value in LABELS.items() if o.peer_labels == "external")
+    more = "".join(f", {name}: {value}" for name, value in LABELS.items() if o.peer_labels == "target")
+    statics = "".join(
+        f"""  - targets: ["127.0.0.1:{run.targets_port}"]
+    labels: {{__metrics_path__: "/t/{i}/metrics", instance: "t{i}"{more}}}
+"""
+        for i in range(o.targets)
+    )
+    return f"""global:
+  scrape_interval: {o.interval}s
+  scrape_timeout: {o.interval}s
+  external_labels: {"{}" if not labels else ""}
+{labels}scrape_configs:
+- job_name: bench
+  static_configs:
+{statics}"""
+
+
+class Prometheus:
+    def __init__(self, run):
+        self.run = run
+        (run.directory / "prometheus.yml").write_text(
+            scrape_configs(run)
+            + f"""remote_write:
+- url: http://127.0.0.1:{run.sink_port}/api/v1/write
+  metadata_config: {{send: false}}
+  queue_config:
+    capacity: 10000
+    max_samples_per_send: 1000
+    max_shards: 10
+    min_backoff: 1s
+    max_backoff: 30s
+    retry_on_http_429: true
+"""
+        )
+
+    def command(self):
+        run = self.run
+        return [
+            run.program("prometheus"), "--enable-feature=agent", f"--config.file={run.directory}/prometheus.yml",
+            f"--storage.agent.path={run.data}", f"--web.listen-address=127.0.0.1:{run.agent_port}", "--log.level=warn",
+        ]  # fmt: skip
+
+    def queued(self):
+        return 0
+
+
+class Vmagent:
+    def __init__(self, run):
+        self.run = run
+        (run.directory / "vmagent.yml").write_text(scrape_configs(run))
+
+    def command(self):
+        run = self.run
+        return [
+            run.program("vmagent"), f"-promscrape.config={run.directory}/vmagent.yml",
+            f"-remoteWrite.url=http://127.0.0.1:{run.sink_port}/api/v1/write",
+            f"-remoteWrite.tmpDataPath={run.data}", f"-httpListenAddr=127.0.0.1:{run.agent_port}",
+            "-loggerLevel=WARN", "-promscrape.maxScrapeSize=256MB",
+        ]  # fmt: skip
+
+    def queued(self):
+        return 0
+
+
+class FedByVmagent(Rescfg):
+    """vmagent scrapes and writes to rescfg; measured is rescfg alone."""
+
+    def __init__(self, run):
+        super().__init__(run)
+        model = (run.directory / "rescfg.yaml").read_text()
+        model = model[: model.index("scrape_configs:")].replace("collector: rescfg", "collector: prometheus")
+        (run.directory / "rescfg.yaml").write_text(model)
+        self.port = free_port()
+        self.feeder = Vmagent(run)
+
+    def command(self):
+        return super().command()[:-1] + [f"127.0.0.1:{self.port}"]
+
+    def start_feeder(self):
+        run = self.run
+        self.feeding = run.start([
+            run.program("vmagent"), f"-promscrape.config={run.directory}/vmagent.yml",
+            f"-remoteWrite.url=http://127.0.0.1:{self.port}/api/v1/write",
+            f"-remoteWrite.tmpDataPath={run.directory}/feeder", f"-httpListenAddr=127.0.0.1:{free_port()}",
+            "-loggerLevel=WARN", "-promscrape.maxScrapeSize=256MB",
+        ])  # fmt: skip
+
+
+KINDS = {
+    "rescfg": Rescfg,
+    "rescfg-2.0": Rescfg,
+    "rescfg-fed": FedByVmagent,
+    "prometheus": Prometheus,
+    "vmagent": Vmagent,
+}
+
+
+class Run:
+    """One agent in one scenario."""
+
+    def __init__(self, options, name):
+        self.options, self.name = options, name
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="agent-benchmark-"))
+        self.data = self.directory / "data"
+        self.data.mkdir()
+        self.processes = []
+        self.is_fed = False
+        self.result = {}
+        load = str(options.load)
+        self.targets_port = int(self.start([load, "export", str(options.targets), str(options.series)], True))
+        self.sink_port, self.control_port = map(int, self.start([load, "sink"], True).split())
+        self.agent_port = free_port()
+        self.agent = KINDS[name](self)
+        self.pid = None
+
+    def program(self, name):
+        for folder in (self.options.peers, None):
+            found = shutil.which(name, path=folder)
+            if found:
+                return found
+        raise SystemExit(f"{name} isn't there; --peers names its folder")
+
+    def start(self, command, reads_line=False):
+        log = open(self.directory / "log", "ab")
+        process = subprocess.Popen(command, stdout=subprocess.PIPE if reads_line else log, stderr=log)
+        self.processes.append(process)
+        return process.stdout.readline().decode().strip() if reads_line else process
+
+    def start_agent(self):
+        self.process = self.start(self.agent.command())
+        self.pid = self.process.pid
+        if isinstance(self.agent, FedByVmagent) and not self.is_fed:
+            self.is_fed = True
+            self.agent.start_feeder()
+
+    def stop_agent(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        self.process.wait(30)
+
+    def mode(self, mode):
+        get(self.control_port, f"/mode/{mode}")
+
+    def rate(self, rate):
+        get(self.control_port, f"/rate/{rate}")
+
+    def stats(self):
+        return get(self.control_port, "/stats")
+
+    def served(self):
+        return sum(count for _, count, _ in get(self.targets_port, "/scrapes"))
+
+    def snapshot(self):
+        words = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        blocks = sum(f.stat().st_blocks * 512 for f in self.data.rglob("*") if f.is_file())
+        return {
+            "cpu": (int(words[11]) + int(words[12])) / TICK,
+            "anonymous": int(re.search(r"RssAnon:\s+(\d+)", status)[1]) * 1024,
+            "peak": int(re.search(r"VmHWM:\s+(\d+)", status)[1]) * 1024,
+            "disk": blocks,
+            "served": self.served(),
+            **self.stats(),
+        }
+
+    def wait(self, what, condition, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if condition():
+                return True
+            time.sleep(0.1)
+        self.result["note"] = f"{what}: not within {seconds} s"
+        return False
+
+    def warm_up(self):
+        o = self.options
+        self.wait("first samples", lambda: self.stats()["targets"] == o.targets, 60)
+        time.sleep(2 * o.interval)
+
+    def window(self, seconds):
+        whole = max(1, round(seconds / self.options.interval)) * self.options.interval
+        before = self.snapshot()
+        time.sleep(whole)
+        after = self.snapshot()
+        samples = after["samples"] - before["samples"]
+        r = self.result
+        r["CPU, µs a sample"] = (after["cpu"] - before["cpu"]) * 1e6 / samples
+        r["anonymous RSS, MiB"] = after["anonymous"] / 2**20
+        r["wire, bytes a sample"] = (after["bytes"] - before["bytes"]) / samples
+        r["samples a request"] = samples / (after["requests"] - before["requests"])
+
+    def restored(self, limit):
+        """From the moment that the receiver takes data again: seconds to all targets fresh, and to the end of the backlog."""
+        start = time.monotonic()
+        fresh = drained = None
+        begin = self.stats()
+        while time.monotonic() - start < limit and (fresh is None or drained is None):
+            now = self.stats()
+            behind = time.time() * 1000 - now["oldest_newest"]
+            if fresh is None and behind < 2000 * self.options.interval:
+                fresh = time.monotonic() - start
+            # All but what one round of scrapes brings, which is always on its way.
+            if drained is None and now["distinct"] >= self.served() - self.options.targets * self.options.series:
+                drained = time.monotonic() - start
+                self.result["drain, samples/s"] = (now["distinct"] - begin["distinct"]) / max(drained, 0.1)
+                self.result["drain, bytes/s"] = (now["bytes"] - begin["bytes"]) / max(drained, 0.1)
+            time.sleep(0.1)
+        self.result["restore to all fresh, s"] = fresh
+        self.result["restore to drained, s"] = drained
+
+    def account(self):
+        """Every scrape that was served, against every one that arrived."""
+        if self.is_fed:
+            self.agent.feeding.send_signal(signal.SIGTERM)
+            self.agent.feeding.wait(30)
+        time.sleep(min(self.options.interval, 5) + 1)
+        queued = self.agent.queued()
+        self.stop_agent()
+        arrived = collections.Counter()
+        partial = collections.Counter()
+        duplicates = wrong = 0
+        served = get(self.targets_port, "/scrapes")
+        sizes = {(target, total): count for target, count, total in served}
+        for target, _, distinct, twice, total in get(self.control_port, "/scrapes"):
+            duplicates += twice
+            if sizes.get((target, total)) == distinct:
+                arrived[target, total] += 1
+            elif distinct == self.options.series:
+                wrong += 1
+            else:
+                partial[target] += distinct
+        lost = sum(count for target, count, total in served if not arrived[target, total]) - sum(partial.values())
+        r = self.result
+        r["lost samples"] = max(0, lost - queued) if wrong == 0 else lost
+        r["of them in the queue at the end"] = min(queued, max(lost, 0))
+        r["duplicate samples"] = duplicates
+        r["wrong scrapes"] = wrong
+        r["malformed requests"] = self.stats()["malformed"]
+
+    def close(self):
+        for process in self.processes:
+            if process.poll() is None:
+                process.kill()
+                process.wait(10)
+        shutil.rmtree(self.directory)
+
+
+def steady(run):
+    run.warm_up()
+    run.window(run.options.seconds)
+
+
+def outage(run, mode, kill=False, rate=0):
+    run.warm_up()
+    if rate:
+        run.rate(rate)
+        run.warm_up()
+    before = run.snapshot()
+    run.mode(mode)
+    seconds = run.options.outage
+    time.sleep(seconds / 2 if kill else seconds)
+    if kill:
+        run.stop_agent(signal.SIGKILL)
+        run.start_agent()
+        time.sleep(seconds / 2)
+    after = run.snapshot()
+    buffered = after["served"] - before["served"]
+    run.result["samples buffered"] = buffered
+    run.result["disk, bytes a buffered sample"] = (after["disk"] - before["disk"]) / max(buffered, 1)
+    run.mode("ok")
+    run.restored(run.options.limit)
+    run.result["peak RSS, MiB"] = run.snapshot()["peak"] / 2**20
+
+
+def errors(run):
+    run.warm_up()
+    for mode in ("503", "429", "500", "hang", "reset", "refuse"):
+        run.mode(mode)
+        time.sleep(run.options.outage / 4)
+        run.mode("ok")
+        time.sleep(2 * run.options.interval)
+    run.restored(run.options.limit)
+
+
+SCENARIOS = {
+    "steady": steady,
+    "partition": lambda run: outage(run, "refuse"),
+    "crash": lambda run: outage(run, "refuse", kill=True),
+    "errors": errors,
+    "thin-line": lambda run: outage(run, "refuse", rate=run.options.line),
+    "drain": lambda run: outage(run, "503"),
+}
+
+
+def show(value):
+    if value is None:
+        return "-"
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"
+
+
+def table(scenario, results):
+    names = list(results)
+    medians = {}
+    for name in names:
+        rows = list(dict.fromkeys(key for result in results[name] for key in result))
+        medians[name] = {}
+        for row in rows:
+            values = [result[row] for result in results[name] if result.get(row) is not None]
+            numbers = [value for value in values if not isinstance(value, str)]
+            medians[name][row] = statistics.median(numbers) if numbers else (values or [None])[0]
+    rows = list(dict.fromkeys(row for name in names for row in medians[name]))
+    first = names[0]
+    print(f"\n| {scenario} | " + " | ".join(names[:1] + [x for n in names[1:] for x in (n, f"{first} of it")]) + " |")
+    print("|---" * (2 * len(names)) + "|")
+    for row in rows:
+        cells = [show(medians[first].get(row))]
+        for name in names[1:]:
+            value, own = medians[name].get(row), medians[first].get(row)
+            ratio = own / value if isinstance(value, (int, float)) and isinstance(own, (int, float)) and value else None
+            cells += [show(value), show(ratio)]
+        print(f"| {row} | " + " | ".join(cells) + " |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--agents", default="rescfg,prometheus,vmagent", help=", ".join(KINDS))
+    parser.add_argument("--scenario", default="steady", choices=SCENARIOS)
+    parser.add_argument("--targets", type=int, default=20)
+    parser.add_argument("--series", type=int, default=5000, help="of each target")
+    parser.add_argument("--interval", type=int, default=5, help="between scrapes, in seconds")
+    parser.add_argument("--seconds", type=int, default=30, help="that are measured in steady")
+    parser.add_argument("--outage", type=int, default=60, help="seconds")
+    parser.add_argument("--limit", type=int, default=180, help="seconds that a backlog may take")
+    parser.add_argument("--line", type=int, default=1_000_000, help="bytes a second of a thin line")
+    parser.add_argument(
+        "--peer-labels",
+        default="external",
+        choices=["external", "target", "none"],
+        help="how the others get the three labels that rescfg adds to every series: external labels cost vmagent most of its time",
+    )
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--rescfg", type=pathlib.Path, default=ROOT / ".build/release/rescfg")
+    parser.add_argument("--load", type=pathlib.Path, default=ROOT / ".build/release/AgentLoad")
+    parser.add_argument("--peers", default=str(ROOT / ".tools/bin"), help="folder of the other agents")
+    options = parser.parse_args()
+    results = collections.defaultdict(list)
+    for _ in range(options.repeat):
+        for name in options.agents.split(","):
+            run = Run(options, name)
+            try:
+                run.start_agent()
+                SCENARIOS[options.scenario](run)
+                run.account()
+            finally:
+                run.close()
+            results[name].append(run.result)
+    busy = os.getloadavg()[0]
+    print(f"{options.targets} targets of {options.series} series every {options.interval} s; load average {busy:.1f}")
+    table(options.scenario, results)
+
+
+if __name__ == "__main__":
+    main()
