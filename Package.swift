@@ -66,6 +66,11 @@ let package = Package(
       swiftSettings: borrowing
     ),
     .target(
+      name: "Simulation",
+      dependencies: ["Agent", "Charts", "Model", "Samples", "Spool"],
+      swiftSettings: borrowing
+    ),
+    .target(
       name: "Artifacts",
       dependencies: ["Model", "Document"],
       resources: [.embedInCode("Templates/files")],
@@ -75,7 +80,7 @@ let package = Package(
       name: "rescfg",
       dependencies: [
         "Model", "Document", "Loading", "Artifacts", "Output", "Runtime", "Agent", "Samples", "Spool", "Transport",
-        "CMalloc", "JSON", "Charts", "Threads",
+        "CMalloc", "JSON", "Charts", "Simulation", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -157,6 +162,11 @@ let package = Package(
     .testTarget(
       name: "AgentTests",
       dependencies: ["Agent", "JSON", "Model", "Samples", "Spool", "SpoolTestSupport"],
+      swiftSettings: borrowing
+    ),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Agent", "Model", "Samples", "Spool"],
       swiftSettings: borrowing
     ),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Document", "Model"], swiftSettings: strict),

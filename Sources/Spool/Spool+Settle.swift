@@ -48,6 +48,9 @@ extension Spool {
     }
   }
 
+  /// Whether something was settled that isn't durable.
+  package var hasUnstoredCursors: Bool { destinations.values.contains { !$0.isStored } }
+
   /// Makes durable what was settled since the last time.
   package func storeCursors() throws(FileError) {
     for name in destinations.keys.sorted() where !destinations[name]!.isStored {

@@ -9,8 +9,8 @@ import Glibc
     version: toolVersion,
     subcommands: [
       RenderCommand.self, CheckCommand.self, DiffCommand.self, ExplainCommand.self, PlanCommand.self,
-      SchemaCommand.self, InitCommand.self, RunCommand.self, QueueCommand.self, DrillCommand.self,
-      CompletionCommand.self,
+      SimulateCommand.self, SchemaCommand.self, InitCommand.self, RunCommand.self, QueueCommand.self,
+      DrillCommand.self, CompletionCommand.self,
     ]
   )
 

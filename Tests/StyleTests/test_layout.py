@@ -18,10 +18,11 @@ ALLOWED = {
     "Transport": {"CCurl", "Threads"},
     "Serving": set(),
     "Agent": {"JSON", "Model", "Samples", "Spool"},
+    "Simulation": {"Agent", "Charts", "Model", "Samples", "Spool"},
     "Runtime": {"Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg", "CProcess": "Runtime"}
-PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent"}
+PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent", "Simulation"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 
 

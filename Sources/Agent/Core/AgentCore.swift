@@ -99,7 +99,7 @@ package final class AgentCore {
 
   /// When `step` should be called at the latest, in monotonic milliseconds.
   package var nextWake: Int64 {
-    var next = min(detector.nextWake, nextCursorSync)
+    var next = spool.hasUnstoredCursors ? min(detector.nextWake, nextCursorSync) : detector.nextWake
     let discoveryWakes = discoveries.map(\.discovery.nextStep)
     for wake in [commits.nextWake, scraper.nextWake] + discoveryWakes + senders.map(\.nextWake)
       + checks.map(\.nextWake)

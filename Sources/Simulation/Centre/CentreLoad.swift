@@ -1,0 +1,34 @@
+/// What the centre has to bear: requests and samples of the whole fleet, by the second.
+struct CentreLoad {
+  private(set) var samples: Double = 0
+  private(set) var requests: Double = 0
+  private(set) var peakSamplesPerSecond: Double = 0
+  private(set) var peakRequestsPerSecond: Double = 0
+  private var second: Int64 = -1
+  private var samplesOfSecond: Double = 0
+  private var requestsOfSecond: Double = 0
+  /// Since `takeInterval` was asked last.
+  private var samplesOfInterval: Double = 0
+  private var requestsOfInterval: Double = 0
+
+  mutating func note(samples: Double, requests: Double, now: Int64) {
+    if now / 1000 != second {
+      second = now / 1000
+      samplesOfSecond = 0
+      requestsOfSecond = 0
+    }
+    self.samples += samples
+    self.requests += requests
+    samplesOfSecond += samples
+    requestsOfSecond += requests
+    samplesOfInterval += samples
+    requestsOfInterval += requests
+    peakSamplesPerSecond = max(peakSamplesPerSecond, samplesOfSecond)
+    peakRequestsPerSecond = max(peakRequestsPerSecond, requestsOfSecond)
+  }
+
+  mutating func takeInterval() -> (samples: Double, requests: Double) {
+    defer { (samplesOfInterval, requestsOfInterval) = (0, 0) }
+    return (samplesOfInterval, requestsOfInterval)
+  }
+}

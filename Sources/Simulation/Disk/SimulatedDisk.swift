@@ -1,0 +1,181 @@
+package import Agent
+package import Samples
+package import Spool
+
+/// One directory of a node, in memory: what the spool writes to in a simulation.
+///
+/// It counts bytes and syncs, fills up, fails on demand, and loses at a power cut what a real disk may lose: of the writes since
+/// the last sync any subset of their sectors, of the names since the last sync of the directory any subset.
+package final class SimulatedDisk: FileSystem {
+  /// What the disk does wrong at a call.
+  package enum Fault: Hashable, Sendable {
+    /// Nothing is done.
+    case error(code: Int32)
+    /// Half of a write is done.
+    case half(code: Int32)
+  }
+
+  /// As Linux numbers them.
+  package enum Code {
+    package static let noEntry: Int32 = 2
+    package static let inputOutput: Int32 = 5
+    package static let exists: Int32 = 17
+    package static let noSpace: Int32 = 28
+  }
+
+  /// Asked at each call.
+  package var fault: (FileError.Call) -> Fault? = { _ in nil }
+  /// Bytes that all files together may have.
+  package var capacity = Int.max
+  package private(set) var byteCount = 0
+  /// Of files that grow with what is collected, which is all but the cursors.
+  package private(set) var growingByteCount = 0
+  package private(set) var peakGrowingByteCount = 0
+  package private(set) var writtenByteCount = 0
+  package private(set) var syncCount = 0
+
+  private var names: [String: SimulatedFile]
+  /// As the directory was when it was synced last.
+  private var durableNames: [String: SimulatedFile]
+  private var handles: [Int32: SimulatedFile] = [:]
+  private var nextHandle: Int32 = 3
+  private var lockHandle: Int32?
+
+  package init() {
+    names = [:]
+    durableNames = [:]
+  }
+
+  private init(_ files: [String: SimulatedFile], durable: [String: SimulatedFile]) {
+    names = files
+    durableNames = durable
+    byteCount = files.values.reduce(0) { $0 + $1.bytes.count }
+    growingByteCount = files.values.reduce(0) { $0 + ($1.isFixed ? 0 : $1.bytes.count) }
+    peakGrowingByteCount = growingByteCount
+  }
+
+  private func check(_ call: FileError.Call, _ name: String) throws(FileError) -> Bool {
+    switch fault(call) {
+    case nil: return false
+    case .half where call == .write: return true
+    case .error(let code), .half(let code): throw FileError(call, name, code: code)
+    }
+  }
+
+  package func list() throws(FileError) -> [DirectoryEntry] {
+    _ = try check(.list, ".")
+    return names.sorted { $0.key < $1.key }.map {
+      DirectoryEntry(name: $0.key, isRegularFile: true, byteCount: $0.value.bytes.count)
+    }
+  }
+
+  package func create(_ name: String) throws(FileError) -> FileHandle {
+    _ = try check(.create, name)
+    if names[name] != nil { throw FileError(.create, name, code: Code.exists) }
+    let file = SimulatedFile(isFixed: name.hasSuffix(".cursor"))
+    names[name] = file
+    return handle(file)
+  }
+
+  package func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
+    _ = try check(.open, name)
+    guard let file = names[name] else { throw FileError(.open, name, code: Code.noEntry) }
+    return handle(file)
+  }
+
+  private func handle(_ file: SimulatedFile) -> FileHandle {
+    handles[nextHandle] = file
+    nextHandle += 1
+    return FileHandle(rawValue: nextHandle - 1)
+  }
+
+  private func file(_ handle: FileHandle) -> SimulatedFile {
+    guard let file = handles[handle.rawValue] else { preconditionFailure("BUG: a file is used after it was closed") }
+    return file
+  }
+
+  package func byteCount(_ file: FileHandle) throws(FileError) -> Int { self.file(file).bytes.count }
+
+  package func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
+    _ = try check(.read, "")
+    let bytes = self.file(file).bytes
+    guard offset < bytes.count else { return }
+    buffer.append(bytes.span.extracting(offset..<min(offset + count, bytes.count)))
+  }
+
+  package func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
+    let isHalf = try check(.write, "")
+    let file = self.file(file)
+    var new = bytes.array
+    let growth = max(offset + new.count - file.bytes.count, 0)
+    let isFull = growth > capacity - byteCount
+    if isFull { new.removeLast(min(growth - max(capacity - byteCount, 0), new.count)) }
+    if isHalf { new.removeLast(new.count - new.count / 2) }
+    let before = file.bytes.count
+    file.write(new, at: offset)
+    byteCount += file.bytes.count - before
+    if !file.isFixed { growingByteCount += file.bytes.count - before }
+    peakGrowingByteCount = max(peakGrowingByteCount, growingByteCount)
+    writtenByteCount += new.count
+    if isFull || isHalf { throw FileError(.write, "", code: isFull ? Code.noSpace : Code.inputOutput) }
+  }
+
+  package func synchronize(_ file: FileHandle) throws(FileError) {
+    syncCount += 1
+    do throws(FileError) { _ = try check(.synchronize, "") } catch {
+      self.file(file).failToSynchronize()
+      throw error
+    }
+    self.file(file).synchronize()
+  }
+
+  package func synchronizeDirectory() throws(FileError) {
+    _ = try check(.synchronizeDirectory, ".")
+    syncCount += 1
+    durableNames = names
+  }
+
+  package func remove(_ name: String) throws(FileError) {
+    _ = try check(.remove, name)
+    guard let file = names.removeValue(forKey: name) else { throw FileError(.remove, name, code: Code.noEntry) }
+    byteCount -= file.bytes.count
+    if !file.isFixed { growingByteCount -= file.bytes.count }
+  }
+
+  package func close(_ file: FileHandle) {
+    if lockHandle == file.rawValue { lockHandle = nil }
+    handles[file.rawValue] = nil
+  }
+
+  package func lock(_ name: String) throws(FileError) -> FileHandle? {
+    _ = try check(.lock, name)
+    if lockHandle != nil { return nil }
+    lockHandle = nextHandle
+    nextHandle += 1
+    return FileHandle(rawValue: nextHandle - 1)
+  }
+
+  /// What another process finds after this one was killed: everything.
+  package func afterKill() -> SimulatedDisk { successor(SimulatedDisk(names, durable: durableNames)) }
+
+  /// What a power cut leaves.
+  package func afterPowerCut(using random: inout SeededGenerator) -> SimulatedDisk {
+    var files: [String: SimulatedFile] = [:]
+    for name in Set(names.keys).union(durableNames.keys).sorted() {
+      let (now, before) = (names[name], durableNames[name])
+      let file = now === before || Bool.random(using: &random) ? now : before
+      guard let file else { continue }
+      files[name] = SimulatedFile(file.afterPowerCut(using: &random), isFixed: file.isFixed)
+    }
+    return successor(SimulatedDisk(files, durable: files))
+  }
+
+  private func successor(_ disk: SimulatedDisk) -> SimulatedDisk {
+    disk.capacity = capacity
+    disk.fault = fault
+    disk.peakGrowingByteCount = max(peakGrowingByteCount, disk.growingByteCount)
+    disk.writtenByteCount = writtenByteCount
+    disk.syncCount = syncCount
+    return disk
+  }
+}

@@ -1,0 +1,56 @@
+package import Agent
+package import Spool
+
+/// What became of one simulated node's samples, counted in the simulation's own samples.
+package struct NodeOutcome: Sendable {
+  package let index: Int
+  /// Nodes of the fleet that it stands for.
+  package let weight: Int
+  package var collected: UInt64 = 0
+  /// Collected, never acknowledged by the agent, and not at the centre.
+  package var unacknowledged: UInt64 = 0
+  /// Acknowledged by the agent, and not at the centre.
+  package var missing: UInt64 = 0
+  /// The same, within what the model lets a power cut take.
+  package var lostWithPower: UInt64 = 0
+  /// The centre had them and has forgotten them.
+  package var forgotten: UInt64 = 0
+  /// Arrived more than once.
+  package var duplicates: UInt64 = 0
+  package var ledger: Ledger?
+  package var peakDiskBytes: Double = 0
+  package var queuedPeak: UInt64 = 0
+  package var deadLetters: UInt64 = 0
+  package var events: [(time: Int64, event: PartitionEvent)] = []
+  package var drain = DrainClock()
+
+  init(index: Int, weight: Int) {
+    self.index = index
+    self.weight = weight
+  }
+
+  /// Refused by the centre for good, or dropped by the agent, as the ledger has it.
+  package var ledgerLoss: UInt64 {
+    guard let ledger else { return 0 }
+    return ledger.rejected.values.reduce(0, +) + ledger.dropped.values.reduce(0, +)
+  }
+
+  package var queued: UInt64 { ledger?.queued ?? 0 }
+
+  /// What the ledger may say of samples that an agent acknowledged: refused, or dropped for want of room. That they can't be read any more
+  /// is no excuse.
+  private var permittedLoss: UInt64 { ledgerLoss - (ledger?.dropped[DropReason.damaged] ?? 0) }
+
+  /// Nothing is missing that the books don't say.
+  func check(into violations: inout [String]) {
+    guard let ledger else { return }
+    if !ledger.isBalanced { violations.append("node \(index): the ledger isn't balanced at the end: \(ledger)") }
+    if queued > 0 { violations.append("node \(index): \(queued) samples are still queued long after the last fault") }
+    if drain.healedAt != nil, drain.freshAt == nil { violations.append("node \(index): nothing fresh ever arrived") }
+    if missing > permittedLoss + queued {
+      violations.append(
+        "node \(index): \(missing) acknowledged samples are missing, and the ledger knows of \(permittedLoss) refused or dropped and \(queued) queued"
+      )
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Agent
+import Samples
+import Spool
+
+extension Simulation {
+  /// Starts the agent on what is on its disk.
+  func start(_ node: SimulatedNode) {
+    node.disk = options.interference.found(node.disk)
+    node.generation += 1
+    var seeds = streams.generator(.node, node.index, generation: node.generation)
+    let moment = moment(node)
+    do throws(SpoolError) {
+      let spool = try Spool(options.interference.fileSystem(node.disk), node.settings.spool)
+      let core = AgentCore(
+        node.settings.configuration,
+        spool: spool,
+        key: KeyedHash.Key(seeds.next(), seeds.next()),
+        seed: options.interference.seed(seeds.next()),
+        now: moment
+      )
+      core.start(now: moment)
+      node.core = core
+    } catch {
+      violate("node \(node.index) can't start: \(error)")
+    }
+    turn(node)
+  }
+
+  /// The process is gone; what it had asked for is void.
+  func stop(_ node: SimulatedNode) {
+    node.core = nil
+    node.pendingWrite = nil
+    node.wake = nil
+  }
+
+  /// Lets the agent do what is due, and the collector hand over what waits.
+  func turn(_ node: SimulatedNode) {
+    step(node)
+    while node.core != nil, node.pendingWrite == nil, now >= node.notBefore, let timestamp = node.unacknowledged.first {
+      write(timestamp, node)
+      step(node)
+    }
+    planWake(node)
+  }
+
+  private func step(_ node: SimulatedNode) {
+    guard let core = node.core else { return }
+    for action in core.step(now: moment(node)) { perform(action, node) }
+  }
+
+  private func planWake(_ node: SimulatedNode) {
+    guard let core = node.core else { return }
+    let next = now + max(core.nextWake - moment(node).monotonic, 1)
+    guard node.wake != next else { return }
+    node.wake = next
+    queue.plan(.wake(node: node.index), at: next)
+  }
+
+  private func perform(_ action: AgentAction, _ node: SimulatedNode) {
+    switch action {
+    case .send(let destination, let request): send(request, destination, node)
+    case .probePath: probe(node)
+    case .checkHealth(let number): checkHealth(number, node)
+    case .answer(let token, let answer): take(options.interference.answer(answer), token, node)
+    case .event(let event): node.events.append((now, event))
+    case .deadLetter: node.deadLetterCount += 1
+    // Comparisons with the centre get no answer here, so none ends: what the centre forgets stays forgotten.
+    case .sync: break
+    case .durable, .fetch, .cancelFetch, .discover, .forgetDiscoveries: break
+    }
+  }
+
+  /// The collector has new samples.
+  func collect(_ node: SimulatedNode) {
+    guard !isEnding else { return }
+    queue.plan(.collect(node: node.index), at: now + node.settings.configuration.scrapeIntervalMilliseconds)
+    // Without power nothing is collected.
+    guard !node.isWithoutPower else { return }
+    let timestamp = SimulatedTime.moment(now, clockError: node.clockError).wall
+    node.collected.collect(at: timestamp, now: now)
+    node.unacknowledged.append(timestamp)
+    if node.unacknowledged.count > node.unacknowledgedMax {
+      node.unacknowledged.removeFirst()
+      node.collected.giveUp()
+    }
+    turn(node)
+  }
+
+  private func write(_ timestamp: Int64, _ node: SimulatedNode) {
+    guard let core = node.core else { return }
+    let token = node.nextToken
+    node.nextToken += 1
+    node.pendingWrite = (token, timestamp)
+    core.receive(token: token, headers: { _ in nil }, body: node.body.bytes(at: timestamp), now: moment(node))
+    if options.interference.answersAtOnce { take(WriteAnswer(204), token, node) }
+  }
+
+  private func take(_ answer: WriteAnswer, _ token: UInt64, _ node: SimulatedNode) {
+    guard let pending = node.pendingWrite, pending.token == token else { return }
+    node.pendingWrite = nil
+    switch answer.status {
+    case 204:
+      node.collected.acknowledge(pending.timestamp, now: now)
+      node.unacknowledged.removeFirst()
+    case 503:
+      node.notBefore = now + Self.collectorPause
+      queue.plan(.write(node: node.index), at: node.notBefore)
+    default:
+      violate("node \(node.index): the agent answers a good write with \(answer.status): \(answer.text)")
+      node.unacknowledged.removeFirst()
+    }
+  }
+
+  /// Before the collector tries again, in milliseconds: its longest wait by default.
+  private static let collectorPause: Int64 = 5000
+  private static let violationCountMax = 50
+
+  func violate(_ text: String) {
+    if violations.count < Self.violationCountMax { violations.append("at \(now) ms: " + text) }
+  }
+}
