@@ -40,9 +40,15 @@ struct Cursor: Equatable {
     sequence < done || beyond.contains { $0.first <= sequence && sequence < $0.end }
   }
 
+  /// Samples: 140 years of a million a second. Sums of numbers within it don't overflow, whatever a file says under a checksum that holds.
+  static let countMax: UInt64 = 1 << 52
+
   /// The books balance.
   var isConsistent: Bool {
-    settledSamples + droppedOutside == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +)
+    let counts =
+      [samplesBeforeDone, droppedOutside, delivered] + rejected.values + dropped.values + beyond.map(\.samplesEnd)
+    guard done <= RecordHeader.numberMax, counts.allSatisfy({ $0 <= Self.countMax }) else { return false }
+    return settledSamples + droppedOutside == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +)
   }
 
   enum Settlement { case settled, notOpen, tooManyRanges }

@@ -8,6 +8,8 @@ struct RecordHeader: Hashable {
   static let syncMarker: UInt32 = 0x9ef0_5cd7
   static let payloadByteCountMax = 16 << 20
   static let sampleCountMax = 1 << 20
+  /// No queue gets so far: whatever a checksum says, numbers beyond aren't counted on with.
+  static let numberMax: UInt64 = 1 << 62
   /// What a writer puts into one record: at most 28 bytes a sample, so the payload's bound holds whatever the samples are.
   static let samplesPerRecord = 1 << 19
   /// Bytes of items after which a record is long enough.
@@ -67,7 +69,9 @@ struct RecordHeader: Hashable {
     sampleCount = Int(bytes.littleEndian(at: 28, as: UInt32.self))
     lowestTimestamp = bytes.littleEndian(at: 32, as: Int64.self)
     payloadChecksum = bytes.littleEndian(at: 40, as: UInt32.self)
-    guard payloadByteCount <= Self.payloadByteCountMax, sampleCount <= Self.sampleCountMax else { return nil }
+    guard payloadByteCount <= Self.payloadByteCountMax, sampleCount <= Self.sampleCountMax,
+      sequence <= Self.numberMax, samplesBefore <= Self.numberMax
+    else { return nil }
   }
 
   init(

@@ -79,19 +79,21 @@ def test_every_acknowledged_push_arrives(durability, tmp_path):
     with Centre() as centre:
         agent = Agent(tmp_path / "agent", f"http://127.0.0.1:{centre.port}", model={"queue": {"durability": durability}})
         with Pusher(agent.write_url) as pusher:
-            for _ in range(KILLS // 2):
-                centre.mode = dice.choice(["ok", "ok", "503", "reset"])
-                before = len(pusher.acknowledged)
-                # Without waiting for it to be ready: some of these are ended while they start.
-                super(Agent, agent).start()
-                if dice.random() < 0.8:
-                    least = before + dice.randrange(1, 30)
-                    eventually(lambda: len(pusher.acknowledged) >= least, interval=0.005, what=f"pushes are acknowledged\n{agent.output()}")
-                time.sleep(dice.random() * 0.1)
-                assert agent.is_running(), agent.output()
+            try:
+                for _ in range(KILLS // 2):
+                    centre.mode = dice.choice(["ok", "ok", "503", "reset"])
+                    before = len(pusher.acknowledged)
+                    # Without waiting for it to be ready: some of these are ended while they start.
+                    super(Agent, agent).start()
+                    if dice.random() < 0.8:
+                        least = before + dice.randrange(1, 30)
+                        eventually(lambda: len(pusher.acknowledged) >= least, interval=0.005, what=f"pushes are acknowledged\n{agent.output()}")
+                    time.sleep(dice.random() * 0.1)
+                    assert agent.is_running(), agent.output()
+                    agent.kill()
+            finally:
                 agent.kill()
             centre.mode = "ok"
-            agent.start()
         with agent:
             acknowledged = set(pusher.acknowledged)
             assert len(acknowledged) > KILLS and set(pusher.refusals) <= {503}

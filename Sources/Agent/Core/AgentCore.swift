@@ -29,7 +29,7 @@ package final class AgentCore {
   var nextSweep: Int64
 
   /// The centre's place among the destinations.
-  static let centre = 0
+  package static let centre = 0
 
   /// What the receiver's samples are called among the spool's streams; targets count from the next.
   static let receiverStream: UInt32 = 0

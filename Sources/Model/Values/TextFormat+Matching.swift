@@ -10,7 +10,7 @@ extension TextFormat {
     case .name: bytes.count <= 100 && bytes.first.map(isAlphanumeric) == true && bytes.allSatisfy(isIn("-_./"))
     case .kmsAlias:
       dropping("alias/", from: bytes).map { (1...94).contains($0.count) && $0.allSatisfy(isIn("-_/")) } == true
-    case .httpURL: matchesURL(bytes)
+    case .httpURL: matchesURL(bytes, hostLengthMax: 253)
     case .urlPath: matchesURLPath(bytes)
     case .httpURLs: text == "none" || matchesURLs(bytes)
     case .cidr: matchesCIDR(bytes)
@@ -39,10 +39,11 @@ private func dropping(_ prefix: String, from bytes: Bytes) -> Bytes? {
   bytes.starts(with: prefix.utf8) ? bytes.dropFirst(prefix.utf8.count) : nil
 }
 
-private func matchesURL(_ bytes: Bytes) -> Bool {
+private func matchesURL(_ bytes: Bytes, hostLengthMax: Int) -> Bool {
   guard let rest = dropping("https://", from: bytes) ?? dropping("http://", from: bytes) else { return false }
   let host = rest.prefix(while: isIn("-."))
-  guard let first = host.first, let last = host.last, isAlphanumeric(first), isAlphanumeric(last), host.count <= 253
+  guard let first = host.first, let last = host.last, isAlphanumeric(first), isAlphanumeric(last),
+    host.count <= hostLengthMax
   else { return false }
   var after = rest.dropFirst(host.count)
   if after.first == UInt8(ascii: ":") {
@@ -65,7 +66,7 @@ private func matchesURLPath(_ bytes: Bytes) -> Bool {
 
 private func matchesURLs(_ bytes: Bytes) -> Bool {
   let parts = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-  return parts.count <= 5 && parts.allSatisfy(matchesURL)
+  return parts.count <= 5 && parts.allSatisfy { matchesURL($0, hostLengthMax: .max) }
 }
 
 private func matchesCIDR(_ bytes: Bytes) -> Bool {

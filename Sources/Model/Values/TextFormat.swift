@@ -26,8 +26,11 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   /// One line of anything: printed as data wherever it lands.
   case line
 
-  private static let url =
-    "https?://[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?"
+  /// - Parameter rest: how many characters lie between a host's first and last. RE2 takes no more than 1,000 repetitions within repetitions,
+  ///   so in a list the host is as long as it likes.
+  private static func url(hostOf rest: String) -> String {
+    "https?://[A-Za-z0-9]([-A-Za-z0-9.]\(rest)[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?"
+  }
 
   /// For JSON Schema (ECMA 262) and Terraform (RE2) alike.
   package var pattern: String {
@@ -36,8 +39,8 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
     case .clusterName: "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$"
     case .name: "^[A-Za-z0-9][-A-Za-z0-9_./]{0,99}$"
     case .kmsAlias: "^alias/[-A-Za-z0-9_/]{1,94}$"
-    case .httpURL: "^\(Self.url)$"
-    case .httpURLs: "^(none|\(Self.url)(,\(Self.url)){0,4})$"
+    case .httpURL: "^\(Self.url(hostOf: "{0,251}"))$"
+    case .httpURLs: "^(none|\(Self.url(hostOf: "*"))(,\(Self.url(hostOf: "*"))){0,4})$"
     case .urlPath: "^/[-A-Za-z0-9_.~/:]{0,199}([?][-A-Za-z0-9_.~/:=&%+]{1,200})?$"
     case .cidr: "^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}/[0-9]{1,2}$"
     case .path: "^(/[A-Za-z0-9_-][-A-Za-z0-9_.]*)+$"

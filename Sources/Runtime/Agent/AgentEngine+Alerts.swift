@@ -1,5 +1,6 @@
 import Agent
 import Model
+import Threads
 import Transport
 
 extension AgentEngine {

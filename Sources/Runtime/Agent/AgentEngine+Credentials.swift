@@ -1,6 +1,7 @@
 import Agent
 import Glibc
 import Model
+import Threads
 import Transport
 
 /// Keys for the destinations that want signed requests: fetched beside everything else, so that what is on its way waits for nobody.

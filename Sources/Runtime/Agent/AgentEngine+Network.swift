@@ -11,19 +11,24 @@ struct SentRequest: Hashable {
 extension AgentEngine {
   func send(_ request: SendRequest, to destination: Int) {
     let id = request.id
-    if let cutByDrill { return mailbox.post(.sent(destination: destination, id: id, .failure(cutByDrill))) }
-    sends[SentRequest(destination: destination, id: id)] = network.submit(targets[destination].write(request)) {
-      [mailbox] result in
+    let sent = SentRequest(destination: destination, id: id)
+    if let cutByDrill, destination == AgentCore.centre {
+      sends[sent] = .some(nil)
+      return mailbox.post(.sent(destination: destination, id: id, .failure(cutByDrill)))
+    }
+    sends[sent] = network.submit(targets[destination].write(request)) { [mailbox] result in
       mailbox.post(.sent(destination: destination, id: id, result))
     }
   }
 
   func cancelSend(_ request: SentRequest) {
-    if let number = sends.removeValue(forKey: request) { network.cancel(number) }
+    if let number = sends.removeValue(forKey: request) ?? nil { network.cancel(number) }
   }
 
   func probe(_ destination: Int) {
-    if cutByDrill != nil { return mailbox.post(.pathProbed(destination: destination, succeeded: false)) }
+    if cutByDrill != nil, destination == AgentCore.centre {
+      return mailbox.post(.pathProbed(destination: destination, succeeded: false))
+    }
     network.probe(targets[destination].probe()) { [mailbox] result in
       let succeeded = if case .success = result { true } else { false }
       mailbox.post(.pathProbed(destination: destination, succeeded: succeeded))

@@ -33,8 +33,8 @@ final class AgentEngine {
   var alerts: LocalAlerts
   private var responders: [UInt64: WaitingResponder] = [:]
   private var nextToken: UInt64 = 1
-  /// The network's numbers of write requests under way.
-  var sends: [SentRequest: UInt64] = [:]
+  /// The network's numbers of write requests under way; nothing where a drill keeps one from the network.
+  var sends: [SentRequest: UInt64?] = [:]
   /// The network's numbers of scrapes under way, by the scraper's.
   var fetches: [UInt64: UInt64] = [:]
   /// The network's numbers of discoveries' requests under way.

@@ -44,8 +44,8 @@ extension DetectorEngine {
     let urls = (write: requests.centre.writeURL, health: requests.centre.healthURL)
     var snapshot = core.snapshot(program, urls: urls, now: now)
     snapshot.alerts = alerts.snapshot
-    snapshot.eventsWritten = events.lineCount
-    snapshot.eventsOmitted = events.omittedCount
+    snapshot.eventsWritten = eventsWritten
+    snapshot.eventsOmitted = eventsOmitted
     return snapshot
   }
 

@@ -2,6 +2,7 @@ import Agent
 import Glibc
 import Model
 import Serving
+import Threads
 import Transport
 
 /// The thread that owns the detector's core: takes what other threads post, lets the core decide, and performs what it says. It
@@ -15,6 +16,8 @@ final class DetectorEngine {
   let started: Moment
   var requests: DetectorRequests
   var events: AppendedFile
+  var eventsWritten: UInt64 = 0
+  var eventsOmitted: UInt64 = 0
   var isLastReloadGood = true
   var lastReload: Moment
   var alerts: LocalAlerts
@@ -100,7 +103,7 @@ final class DetectorEngine {
     case .event(let line):
       alerts.readSoon(now: MachineClock.read())
       let bytes = Array(line.utf8)
-      events.append(bytes)
+      if events.append(bytes) { eventsWritten += 1 } else { eventsOmitted += 1 }
       writeAll(bytes, to: STDOUT_FILENO)
     case .reportEvent(let body): report(requests.event(body))
     case .reportState(let patch): report(requests.state(patch))

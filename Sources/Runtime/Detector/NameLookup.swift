@@ -1,5 +1,6 @@
 import Agent
 import Glibc
+import Threads
 
 /// Resolves the agents' names on a thread of its own: the C library waits for the name server, and nobody else shall.
 final class NameLookup: Sendable {

@@ -1,6 +1,7 @@
 import Agent
 package import Model
 import Serving
+import Threads
 import Transport
 
 /// Runs a detector until a signal stops it.

@@ -2,6 +2,7 @@ import Agent
 import Serving
 import Spool
 import Synchronization
+import Threads
 
 /// The thread that answers queries from the queue's files. Neither the engine nor the server waits for it.
 final class QueryWorker: Sendable {

@@ -2,8 +2,12 @@ import Agent
 
 /// A request between a node and the centre.
 struct RequestInFlight {
+  /// A generation that no node has: nobody waits for the answer.
+  static let forgotten = -1
+
   let node: Int
-  let generation: Int
+  /// Which start of the node sent it.
+  var generation: Int
   let destination: Int
   let request: SendRequest
   let sentAt: Int64

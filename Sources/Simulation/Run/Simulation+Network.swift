@@ -56,6 +56,16 @@ extension Simulation {
     queue.plan(.arrive(request: hold(flight)), at: arrival)
   }
 
+  /// The node breaks a request off. The centre may have it, or get it; the node hears nothing of it any more.
+  func forget(_ destination: Int, _ id: UInt64, _ node: SimulatedNode) {
+    for number in requests.indices {
+      guard let flight = requests[number], flight.node == node.index, flight.generation == node.generation,
+        flight.destination == destination, flight.request.id == id
+      else { continue }
+      requests[number]?.generation = RequestInFlight.forgotten
+    }
+  }
+
   private func fail(_ flight: inout RequestInFlight, _ kind: ExchangeFailure.Kind, at time: Int64) {
     flight.result = .failed(ExchangeFailure(kind, "simulated"))
     queue.plan(.answer(request: hold(flight)), at: time)

@@ -59,6 +59,7 @@ extension Simulation {
   private func perform(_ action: AgentAction, _ node: SimulatedNode) {
     switch action {
     case .send(let destination, let request): send(request, destination, node)
+    case .cancelSend(let destination, let id): forget(destination, id, node)
     case .probePath: probe(node)
     case .checkHealth(let number): checkHealth(number, node)
     case .answer(let token, let answer): take(options.interference.answer(answer), token, node)
@@ -66,7 +67,7 @@ extension Simulation {
     case .deadLetter: node.deadLetterCount += 1
     // Comparisons with the centre get no answer here, so none ends: what the centre forgets stays forgotten.
     case .sync: break
-    case .durable, .fetch, .cancelFetch, .discover, .forgetDiscoveries: break
+    case .durable, .fetch, .cancelFetch, .discover, .forgetDiscovery: break
     }
   }
 

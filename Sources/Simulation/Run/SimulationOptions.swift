@@ -15,7 +15,7 @@ package struct SimulationOptions {
   /// Bytes on a node's disk for one sample.
   package var bytesPerSample: Double
   /// Bytes of a sample in a request, compressed, for lines of a given width.
-  package var wireBytesPerSample: Double = 15
+  package var wireBytesPerSample: Double
   package var scale: Scale
   /// What the spool's segments may take on a simulated node's own disk; nothing for what the model says.
   package var spoolByteCountMax: Int?
@@ -30,7 +30,8 @@ package struct SimulationOptions {
     self.seed = seed
     self.duration = duration
     centre = CentreRules(model, samplesPerSecond: 1_000_000)
-    bytesPerSample = Check.bytesPerSample
+    bytesPerSample = model[Settings.diskBytesPerSample]
+    wireBytesPerSample = model[Settings.wireBytesPerSample]
     scale = Scale(model, nodeCount: nodeCount)
   }
 }

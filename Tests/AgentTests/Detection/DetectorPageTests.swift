@@ -7,11 +7,12 @@ import Testing
     let world = FleetWorld()
     world.agents[FleetWorld.address(1)] = .says(.suspect)
     world.run(milliseconds: 60_000)
-    let snapshot = world.core.snapshot(
+    var snapshot = world.core.snapshot(
       Sample.agent().program,
       urls: (write: "https://me:secret@centre/api/v1/write?x=secret", health: "https://me:secret@centre/-/healthy"),
       now: world.now
     )
+    snapshot.alerts.notifications = [("http://alertmanager:9093", Tally())]
     let text = DetectorPage(snapshot).written(as: .text)
     #expect(!text.contains("secret"))
     let read = try ReadPage(text)

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (ExchangeFailure.Kind.timeout, WriteFailure.timeout), (.tls, .tls), (.connect, .connection), (.resolve, .connection),
+    (ExchangeFailure.Kind.timeout, WriteFailure.timeout), (.tls, .tls), (.connect, .connection),
+    (.resolve, .connection),
   ])
   func failuresAreEvidence(kind: ExchangeFailure.Kind, expected: WriteFailure) {
     #expect(Evidence(.failed(ExchangeFailure(kind, "")), settledSampleCount: 0) == .sendFailed(expected))

@@ -26,7 +26,8 @@ func fuzzCursor(_ input: [UInt8]) {
   }
   let copy = fileSystem.killed()
   copy["central.cursor"] = cursor
-  run(copy, isGenuine: !isSealedAnew)
+  // Slots of the corpus have checksums that hold, and numbers of another queue, which are believed.
+  run(copy, isGenuine: false)
 }
 
 nonisolated(unsafe) private let goodSegment: SimulatedFileSystem = {

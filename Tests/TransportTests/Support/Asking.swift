@@ -9,6 +9,25 @@ extension NetworkLoop {
 
   func answer(_ request: HTTPRequest) async throws -> HTTPAnswer { try await result(request).get() }
 
+  /// Each request is made as soon as the one before is answered, on the loop's own thread: a test's own can wait for its turn for so long, where
+  /// there are more tests than processors, that an idle connection is given up.
+  func answersInARow(_ requests: [HTTPRequest]) async throws -> [HTTPAnswer] {
+    var answers: [HTTPAnswer] = []
+    for result in await withCheckedContinuation({ continuation in ask(requests[...], [], continuation) }) {
+      answers.append(try result.get())
+    }
+    return answers
+  }
+
+  private func ask(
+    _ requests: ArraySlice<HTTPRequest>,
+    _ results: [Result<HTTPAnswer, TransportFailure>],
+    _ continuation: CheckedContinuation<[Result<HTTPAnswer, TransportFailure>], Never>
+  ) {
+    guard let request = requests.first else { return continuation.resume(returning: results) }
+    submit(request) { self.ask(requests.dropFirst(), results + [$0], continuation) }
+  }
+
   /// Why there was no answer.
   func failure(_ request: HTTPRequest) async throws -> TransportFailure {
     try await result(request).failure

@@ -62,11 +62,7 @@ package struct CentreWatch: Sendable {
     guard round?.number == number, round?.write == nil else { return [] }
     let status: Int? = if case .answered(let status, _, _) = result { status } else { nil }
     writeChecks.add(to: RequestLabel(status: status))
-    if let failure = WriteFailure(result) {
-      round?.write = .sendFailed(failure)
-    } else {
-      round?.write = .acknowledged(sampleCount: 0)
-    }
+    round?.write = Evidence(result, settledSampleCount: 0)
     return endRound(now: now)
   }
 

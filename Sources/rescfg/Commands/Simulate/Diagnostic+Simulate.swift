@@ -50,6 +50,16 @@ extension Diagnostic {
     Diagnostic(.error, "report", "'\(path.shown)' is neither .html nor .svg", help: "--report rehearsal.html")
   }
 
+  static func nothingToSimulate(_ model: Configuration) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "nothing-to-simulate",
+      "with collector: \(model[Settings.collector].rawValue) no agent of rescfg runs, and that is what is simulated",
+      at: model.location(of: Settings.collector.info),
+      help: "'rescfg plan' says what that collector survives; the others are \(list(Collector.durable))"
+    )
+  }
+
   static func badAssertion(_ text: String, _ problem: Assertion.Malformed) -> Diagnostic {
     let names = SimulationResult.valueUnits.map(\.name)
     return switch problem {
@@ -77,4 +87,8 @@ extension Diagnostic {
       )
     }
   }
+}
+
+extension Collector {
+  fileprivate static var durable: [String] { allCases.filter(\.hasDurableQueue).map(\.rawValue) }
 }

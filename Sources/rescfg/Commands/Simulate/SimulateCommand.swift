@@ -88,7 +88,9 @@ struct SimulateCommand: ModelCommand {
     let source = try session.model(modelOptions)
     let environment = try source.runEnvironment(env ?? Variables.text("RESCFG_ENV"))
     let format = try Variables.choice(format, or: "RESCFG_FORMAT") ?? .text
-    let options = try options(try source.configuration(environment))
+    let model = try source.configuration(environment)
+    if !model[Settings.collector].hasDurableQueue { throw Stop(.nothingToSimulate(model)) }
+    let options = try options(model)
     let place = try reportPlace()
     // Before anything runs: a slip of the pen is told at once.
     var conditions: [Assertion] = []

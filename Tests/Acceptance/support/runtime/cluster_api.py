@@ -14,12 +14,15 @@ class FakeAgent(Server):
         self.state = "connected"
         self.sync_status = 202
         self.syncs = 0
+        self.is_silent = False
         # As many targets as make a status of a busy node.
         self.targets = [{"job": "job", "instance": f"10.0.0.1:{index}", "url": f"http://10.0.0.1:{index}/metrics", "state": "up",
                          "last_scrape": "2025-11-22T19:45:30.000Z", "last_duration_seconds": 0.012, "last_samples": 900, "last_error": None}
                         for index in range(padding)]
 
     def serve(self, request):
+        if self.is_silent:
+            return request.connection.close()
         if request.command == "POST" and request.path == "/-/sync":
             self.syncs += 1
             return answer(request, self.sync_status)

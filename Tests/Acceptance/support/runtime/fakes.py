@@ -25,7 +25,7 @@ class Server:
             def do_GET(self):
                 owner.handler(self)
 
-            do_POST = do_GET
+            do_POST = do_PATCH = do_GET
 
         class Listener(ThreadingHTTPServer):
             daemon_threads = True

@@ -123,6 +123,10 @@ module "observability" {
   alerts_failed_samples  = var.alerts_failed_samples
   alerts_sync_lag        = var.alerts_sync_lag
   alerts_silent_node_for = var.alerts_silent_node_for
+  alerts_alertmanagers   = var.alerts_alertmanagers
+
+  # drills
+  drills_enabled = var.drills_enabled
 
   # agent
   agent_resources_requests_cpu    = var.agent_resources_requests_cpu
@@ -213,6 +217,8 @@ variable "alerts_queue_fill" { type = number }
 variable "alerts_failed_samples" { type = number }
 variable "alerts_sync_lag" { type = string }
 variable "alerts_silent_node_for" { type = string }
+variable "alerts_alertmanagers" { type = string }
+variable "drills_enabled" { type = bool }
 variable "agent_resources_requests_cpu" { type = string }
 variable "agent_resources_requests_memory" { type = string }
 variable "agent_resources_limits_cpu" { type = string }

@@ -61,6 +61,9 @@ locals {
       failed_samples: ${var.alerts_failed_samples}
       sync_lag: ${var.alerts_sync_lag}
       silent_node_for: ${var.alerts_silent_node_for}
+      alertmanagers: ${jsonencode(var.alerts_alertmanagers)}
+    drills:
+      enabled: ${var.drills_enabled}
     agent:
       every_node: true
       update_strategy: "RollingUpdate"

@@ -68,13 +68,17 @@ sync_resources_limits_cpu      = "100m"  # default
 sync_resources_limits_memory   = "128Mi" # default
 
 # alerts
-alerts_retry_rate      = 0.1   # retried samples per second; default
-alerts_retry_for       = "10m" # default
-alerts_queue_age       = "15m" # rescfg.yaml, environment staging
-alerts_queue_fill      = 0.8   # of the capacity; default
-alerts_failed_samples  = 100   # samples in 5 minutes; default
-alerts_sync_lag        = "5m"  # default
-alerts_silent_node_for = "10m" # default
+alerts_retry_rate      = 0.1    # retried samples per second; default
+alerts_retry_for       = "10m"  # default
+alerts_queue_age       = "15m"  # rescfg.yaml, environment staging
+alerts_queue_fill      = 0.8    # of the capacity; default
+alerts_failed_samples  = 100    # samples in 5 minutes; default
+alerts_sync_lag        = "5m"   # default
+alerts_silent_node_for = "10m"  # default
+alerts_alertmanagers   = "none" # default
+
+# drills
+drills_enabled = false # default
 
 # agent
 agent_resources_requests_cpu    = "100m"  # default

@@ -760,6 +760,25 @@ variable "alerts_silent_node_for" {
   }
 }
 
+variable "alerts_alertmanagers" {
+  description = "Alertmanagers that agents and detector tell themselves, as the centre can't alert on whom it doesn't hear: URLs with commas between, or none"
+  type        = string
+  default     = "none"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(none|https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?(,https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[-A-Za-z0-9_.~/]*[-A-Za-z0-9_.~])?){0,4})$", var.alerts_alertmanagers))
+    error_message = "alerts_alertmanagers must be none, or up to five http:// or https:// URLs with commas between, without user, query or fragment."
+  }
+}
+
+variable "drills_enabled" {
+  description = "Let 'rescfg drill partition' cut an agent's own path to its centre, for a time; the order is taken on loopback only"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "agent_resources_requests_cpu" {
   description = "CPU reserved for the collector"
   type        = string
