@@ -3,7 +3,7 @@ import json
 import shutil
 import time
 
-from support.runtime.fakes import Centre, Target, answer
+from support.runtime.fakes import LyingCentre, Target
 from support.runtime.gaps import check, document, missing, post
 from support.runtime.processes import eventually, get
 from support.runtime.servers import Agent, Prometheus, VictoriaMetrics
@@ -80,16 +80,6 @@ def test_victoriametrics_that_lost_its_data_gets_all_of_it_back(tmp_path, capsys
             eventually(complete, seconds=20, what=f"every scrape is there: {report}")
             with capsys.disabled():
                 print(f"\n  VictoriaMetrics: {report['samples_replayed']} samples back in {report['took']} s")
-
-
-class LyingCentre(Centre):
-    """Takes every sample, and answers every question with nothing."""
-
-    def serve(self, request):
-        if request.path.startswith("/api/v1/query"):
-            request.rfile.read(int(request.headers.get("Content-Length") or 0))
-            return answer(request, 200, json.dumps({"status": "success", "data": {"resultType": "matrix", "result": []}}).encode())
-        return super().serve(request)
 
 
 def test_a_centre_that_lies_gets_one_trial(tmp_path):

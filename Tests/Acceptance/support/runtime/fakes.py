@@ -10,6 +10,7 @@ class Server:
 
     def __init__(self, handler, port=0):
         self.handler = handler
+        self.host = "127.0.0.1"
         self.port = port
         self.server = None
 
@@ -35,7 +36,7 @@ class Server:
             def handle_error(self, *_):
                 pass
 
-        self.server = Listener(("127.0.0.1", self.port), Handler)
+        self.server = Listener((self.host, self.port), Handler)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         return self
@@ -122,3 +123,13 @@ class Centre(Server):
         """All samples of a metric: by labels without the name, in the order of arrival."""
         with self.lock:
             return {labels: list(samples) for labels, samples in self.samples.items() if dict(labels)["__name__"] == name}
+
+
+class LyingCentre(Centre):
+    """Takes every sample, and answers every question with nothing."""
+
+    def serve(self, request):
+        if request.path.startswith("/api/v1/query"):
+            request.rfile.read(int(request.headers.get("Content-Length") or 0))
+            return answer(request, 200, b'{"status":"success","data":{"resultType":"matrix","result":[]}}')
+        return super().serve(request)

@@ -50,6 +50,16 @@ def held(agent):
     return found
 
 
+def held_bits(folder, until):
+    """The bits of every sample up to a time, in milliseconds, that a queue's folder holds: by all labels, {timestamp: bits}."""
+    exported = subprocess.run([BINARY, "queue", "export", folder], capture_output=True, timeout=120, check=True)
+    found = {}
+    for one in map(json.loads, exported.stdout.splitlines()):
+        if one["timestamp"] <= until:
+            found.setdefault(tuple(sorted(one["labels"].items())), {})[one["timestamp"]] = int(one["bits"], 16)
+    return found
+
+
 def missing(agent, centre, window="6h"):
     """Samples that the agent's disk holds and the centre doesn't, and how many it holds."""
     there = {tuple(sorted(one["metric"].items())): {round(float(at) * 1000): float(value) for at, value in one["values"]}

@@ -14,19 +14,20 @@ TOOLS = REPOSITORY / ".tools/bin"
 class Prometheus(Program):
     """A central Prometheus with its remote-write receiver on."""
 
-    def __init__(self, folder, window="2h", port=None):
+    def __init__(self, folder, window="2h", port=None, host="127.0.0.1", config=None, arguments=()):
         self.folder = folder
+        self.host = host
         self.port = port or free_port()
         folder.mkdir(parents=True, exist_ok=True)
-        storage = f"storage: {{tsdb: {{out_of_order_time_window: {window}}}}}\n" if window else ""
-        (folder / "prometheus.yml").write_text(f"global: {{scrape_interval: 1h}}\n{storage}")
+        storage = {"storage": {"tsdb": {"out_of_order_time_window": window}}} if window else {}
+        (folder / "prometheus.yml").write_text(json.dumps(merged({"global": {"scrape_interval": "1h"}} | storage, config or {})))
         super().__init__([TOOLS / "prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
-                          "--web.enable-remote-write-receiver", f"--web.listen-address=127.0.0.1:{self.port}", "--log.level=warn"],
+                          "--web.enable-remote-write-receiver", f"--web.listen-address={host}:{self.port}", "--log.level=warn", *arguments],
                          folder / "log")
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def start(self):
         super().start()
