@@ -177,6 +177,7 @@ package final class Spool {
     var status = SpoolStatus()
     status.segmentCount = segments.count
     status.byteCount = segments.reduce(0) { $0 + $1.byteCount }
+    status.sampleCount = segments.reduce(0) { $0 + $1.samplesEnd - min($1.samplesBefore, $1.samplesEnd) }
     status.firstSequence = segments.first?.firstSequence ?? nextSequence
     status.nextSequence = nextSequence
     status.pendingSamples = pendingSamples

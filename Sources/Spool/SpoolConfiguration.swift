@@ -63,6 +63,8 @@ package enum SpoolError: Error, Hashable {
 package struct SpoolStatus: Hashable, Sendable {
   package var segmentCount = 0
   package var byteCount = 0
+  /// In the segments, settled or not.
+  package var sampleCount: UInt64 = 0
   package var firstSequence: UInt64 = 0
   package var nextSequence: UInt64 = 0
   /// Appended, and not yet durable.

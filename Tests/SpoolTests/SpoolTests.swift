@@ -26,6 +26,7 @@ import Testing
     #expect(lost.isEmpty)
     let ledger = try #require(spool.ledger("central"))
     #expect(ledger.isBalanced && ledger.queued == 0 && ledger.delivered == ledger.collected)
+    #expect(spool.status.sampleCount == ledger.collected)
   }
 
   @Test func ledgerGoesOnAcrossRestarts() throws {
@@ -157,6 +158,8 @@ import Testing
     #expect(ledger.isBalanced)
     #expect(try #require(ledger.dropped[DropReason.age]) > 0)
     #expect(spool.status.segmentCount <= 4)
+    // No destination has settled anything: what is on the disk is what waits.
+    #expect(spool.status.sampleCount == ledger.queued)
   }
 
   @Test func refusingPolicyKeepsWhatIsUnsent() throws {
