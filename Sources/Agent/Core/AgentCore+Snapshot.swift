@@ -26,6 +26,7 @@ extension AgentCore {
 
   private func spoolSnapshot(now: Moment) -> SpoolSnapshot {
     var snapshot = SpoolSnapshot(spool.status, limitBytes: spool.configuration.byteCountMax)
+    snapshot.ageMax = spool.configuration.ageMax
     snapshot.writeFailures += counters.cursorFailures
     snapshot.unsyncedMilliseconds = commits.unsyncedMilliseconds(now: now)
     return snapshot
@@ -44,6 +45,8 @@ extension AgentCore {
     snapshot.newestTaken = counters.newestTaken
     snapshot.takenPerSecond = counters.taken.perSecond(now: now)
     snapshot.deliveredPerSecond = counters.destinations[index].delivered.perSecond(now: now)
+    snapshot.trace = counters.destinations[index].trace
+    snapshot.trace.add(ledger.queued, now: now.monotonic)
     snapshot.sender = SenderSnapshot(status, shardCapacity: configuration.model[Settings.queueCapacity])
     snapshot.sender.requests = counters.destinations[index].requests
     snapshot.sender.probes = counters.destinations[index].probes

@@ -27,6 +27,8 @@ package final class AgentCore {
   private var nextCursorSync: Int64
   /// Monotonic.
   var nextSweep: Int64
+  /// Monotonic.
+  private var nextTrace: Int64
 
   /// The centre's place among the destinations.
   package static let centre = 0
@@ -60,6 +62,7 @@ package final class AgentCore {
     receiver = WriteReceiver(stream: Self.receiverStream, key: key)
     scraper = Scraper(configuration.scraperSettings(hashKey: key, firstStream: Self.receiverStream + 1))
     nextSweep = now.monotonic
+    nextTrace = now.monotonic
     nextCursorSync = now.monotonic + configuration.fsyncIntervalMilliseconds
   }
 
@@ -83,6 +86,7 @@ package final class AgentCore {
     }
     keepCursors(now: now)
     compare(now: now)
+    traceQueues(now: now)
     defer { outbox = [] }
     return outbox
   }
@@ -121,6 +125,16 @@ package final class AgentCore {
     } catch {
       // Where the cursors are doesn't decide what is kept: after a crash more is sent twice.
       counters.cursorFailures += 1
+    }
+  }
+
+  /// At most once a second: what is shown of it is no finer.
+  private func traceQueues(now: Moment) {
+    guard now.monotonic >= nextTrace else { return }
+    nextTrace = now.monotonic + QueueTrace.finestStep
+    for index in senders.indices {
+      guard let ledger = spool.ledger(senders[index].destination) else { continue }
+      counters.destinations[index].trace.add(ledger.queued, now: now.monotonic)
     }
   }
 

@@ -15,7 +15,7 @@ struct AgentCounters {
 
   init(destinationCount: Int, now: Moment) {
     taken = RateMeter(now: now)
-    destinations = (0..<destinationCount).map { _ in DestinationCounters(delivered: RateMeter(now: now)) }
+    destinations = (0..<destinationCount).map { _ in DestinationCounters(now) }
   }
 }
 
@@ -23,4 +23,11 @@ struct DestinationCounters {
   var requests = Tally<RequestLabel>()
   var probes = Tally<ResultLabel>()
   var delivered: RateMeter
+  /// Of the samples that wait.
+  var trace: QueueTrace
+
+  init(_ now: Moment) {
+    delivered = RateMeter(now: now)
+    trace = QueueTrace(start: now.monotonic)
+  }
 }

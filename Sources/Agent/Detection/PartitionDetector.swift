@@ -18,6 +18,9 @@ package struct PartitionDetector: Sendable {
   package private(set) var transitions = Tally<PartitionState>()
   package private(set) var checks = Tally<ResultLabel>()
   package private(set) var checkFailuresInARow: UInt64 = 0
+  /// The last events, the newest at the end.
+  package private(set) var recent: [PartitionEvent] = []
+  package static let recentCountMax = 32
 
   private var round = Round()
   private var badRounds = 0
@@ -117,6 +120,8 @@ package struct PartitionDetector: Sendable {
       )
     )
     eventCount += 1
+    if recent.count == Self.recentCountMax { recent.removeFirst() }
+    recent.append(event)
     transitions.add(to: next)
     state = next
     since = now
@@ -146,7 +151,7 @@ extension PartitionDetector {
 
   /// For metrics and status.
   package func snapshot(checkURL: String) -> PathSnapshot {
-    PathSnapshot(
+    var snapshot = PathSnapshot(
       state: state,
       since: since,
       transitions: transitions,
@@ -154,5 +159,7 @@ extension PartitionDetector {
       checks: checks,
       checkFailuresInARow: checkFailuresInARow
     )
+    snapshot.recent = recent
+    return snapshot
   }
 }

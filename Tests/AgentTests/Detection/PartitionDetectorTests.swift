@@ -188,4 +188,16 @@ import Testing
     #expect(detector.wake(now: hourLater).check == number + 1)
     #expect(detector.wake(now: hourLater).check == nil)
   }
+
+  /// For those who look later: the last events, and no more than that.
+  @Test func theLastEventsAreKept() {
+    var detector = PartitionDetector(DetectorConfiguration(threshold: 1, recovery: 1), now: start)
+    var now = start
+    var all: [PartitionEvent] = []
+    for round in 0..<100 {
+      all += detector.play(round.isMultiple(of: 2) ? .checkFailed : .idle, at: &now)
+      #expect(detector.snapshot(checkURL: "").recent == Array(all.suffix(PartitionDetector.recentCountMax)))
+    }
+    #expect(all.count > PartitionDetector.recentCountMax)
+  }
 }

@@ -1,6 +1,7 @@
 package import Model
 
-/// All that the agent says of itself at one moment: what `/metrics`, `/api/v1/status` and `/api/v1/ledger` are written from.
+/// All that the agent says of itself at one moment: what `/metrics`, `/api/v1/status`, `/api/v1/ledger` and the page at `/` are
+/// written from.
 ///
 /// Plain values, copied by whoever owns the parts; nothing here computes or remembers.
 package struct AgentSnapshot: Sendable {
@@ -15,6 +16,8 @@ package struct AgentSnapshot: Sendable {
   package var limitHits = Tally<LimitLabel>()
   /// Series in the table, of all inputs.
   package var seriesCount: Int = 0
+  /// The rehearsal that cuts the path now.
+  package var drill: PathDrill?
 
   package init(now: Moment, program: ProgramSnapshot, queues: [QueueSnapshot], spool: SpoolSnapshot) {
     self.now = now

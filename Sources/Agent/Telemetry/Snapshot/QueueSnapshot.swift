@@ -16,6 +16,8 @@ package struct QueueSnapshot: Sendable {
   /// Samples a second, taken in and delivered, over the last minute.
   package var takenPerSecond: Double = 0
   package var deliveredPerSecond: Double = 0
+  /// How many samples waited, over the last hours.
+  package var trace = QueueTrace(start: 0)
   package var deadLettersWritten: UInt64 = 0
   package var deadLettersOmitted: UInt64 = 0
   package var sender = SenderSnapshot()
@@ -55,6 +57,10 @@ package struct SenderSnapshot: Sendable {
   /// This node's clock less the centre's, in milliseconds, by its last answer.
   package var clockOffset: Int64?
   package var lastError: ErrorSnapshot?
+  /// Milliseconds since 1970 of the last request that the receiver took; nothing before the first.
+  package var lastSuccess: Int64?
+  /// Requests since then that were in vain, and not for the sake of their samples.
+  package var failuresInARow = 0
 
   package init() {}
 }
@@ -82,6 +88,8 @@ package struct PathSnapshot: Sendable {
   package var checkURL: String
   package var checks: Tally<ResultLabel>
   package var checkFailuresInARow: UInt64
+  /// The last changes of state, the newest at the end.
+  package var recent: [PartitionEvent] = []
 
   package init(
     state: PartitionState,

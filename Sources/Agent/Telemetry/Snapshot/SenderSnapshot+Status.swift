@@ -18,6 +18,8 @@ extension SenderSnapshot {
     samplesPerSendMax = status.samplesPerSendMax
     batchDuration = status.batchDurations
     clockOffset = status.clockDifference
+    lastSuccess = status.lastSuccess?.wall
+    failuresInARow = status.consecutiveFailures
     lastError = status.lastError.map { ErrorSnapshot(message: $0.text, time: $0.at.wall) }
   }
 }

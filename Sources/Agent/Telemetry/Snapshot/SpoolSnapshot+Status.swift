@@ -5,6 +5,7 @@ extension SpoolSnapshot {
   package init(_ status: SpoolStatus, limitBytes: Int) {
     self.init(limitBytes: UInt64(clamping: limitBytes))
     diskBytes = UInt64(clamping: status.byteCount)
+    sampleCount = status.sampleCount
     segmentCount = UInt64(clamping: status.segmentCount)
     corruptBlocks = UInt64(clamping: status.damage.places)
     mendedChunks = UInt64(clamping: status.damage.mendedChunks)

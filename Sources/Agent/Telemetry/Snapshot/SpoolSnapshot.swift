@@ -2,6 +2,10 @@
 package struct SpoolSnapshot: Sendable {
   package var diskBytes: UInt64 = 0
   package var limitBytes: UInt64
+  /// What is older goes, sent or not, in milliseconds; nothing where age is no reason.
+  package var ageMax: Int64?
+  /// On the disk, sent or not.
+  package var sampleCount: UInt64 = 0
   package var segmentCount: UInt64 = 0
   package var corruptBlocks: UInt64 = 0
   package var mendedChunks: UInt64 = 0
