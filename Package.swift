@@ -58,9 +58,15 @@ let package = Package(
     ),
     .target(name: "Agent", dependencies: ["JSON", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .target(
+      name: "StatusPage",
+      dependencies: ["Agent", "Charts", "Model"],
+      resources: [.embedInCode("Assets")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Runtime",
       dependencies: [
-        "Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving",
+        "Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "StatusPage", "Threads", "Transport", "Serving",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: borrowing
@@ -163,6 +169,12 @@ let package = Package(
       name: "AgentTests",
       dependencies: ["Agent", "JSON", "Model", "Samples", "Spool", "SpoolTestSupport"],
       swiftSettings: borrowing
+    ),
+    .testTarget(
+      name: "StatusPageTests",
+      dependencies: ["StatusPage", "Agent", "Document", "Model"],
+      exclude: ["Golden"],
+      swiftSettings: strict
     ),
     .testTarget(
       name: "SimulationTests",

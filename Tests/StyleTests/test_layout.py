@@ -18,11 +18,12 @@ ALLOWED = {
     "Transport": {"CCurl", "Threads"},
     "Serving": set(),
     "Agent": {"JSON", "Model", "Samples", "Spool"},
+    "StatusPage": {"Agent", "Charts", "Model"},
     "Simulation": {"Agent", "Charts", "Model", "Samples", "Spool"},
-    "Runtime": {"Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "Threads", "Transport", "Serving"},
+    "Runtime": {"Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "StatusPage", "Threads", "Transport", "Serving"},
 }
 SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg", "CProcess": "Runtime"}
-PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent", "Simulation"}
+PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent", "StatusPage", "Simulation"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 
 

@@ -1,6 +1,7 @@
 import Agent
 import Model
 import Serving
+import StatusPage
 
 extension AgentEngine {
   /// The answer to a request that only looks.
@@ -12,25 +13,12 @@ extension AgentEngine {
     case .status: return page(StatusDocument(snapshot(now)).json.compact + "\n", "application/json")
     case .ledger: return page(LedgerDocument(snapshot(now)).json.compact + "\n", "application/json")
     case .gaps: return page(GapsDocument(snapshot(now)).json.compact + "\n", "application/json")
-    case .index: return page(Self.index, "text/plain; charset=utf-8")
+    case .index: return ServerAnswer(200, headers: StatusPage.headers, body: StatusPage(snapshot(now)).html)
     case .methodNotAllowed(let allowed):
       return ServerAnswer(405, headers: [(name: "allow", value: allowed)])
     case .healthy, .ready, .write, .reload, .drill, .sync, .query, .unknown: return .text(404, "not found")
     }
   }
-
-  private static let index = """
-    rescfg agent
-
-    /metrics         for Prometheus
-    /api/v1/status   queue, path to the centre, targets
-    /api/v1/ledger   what became of every sample
-    /api/v1/gaps     what the centre lacks of what was delivered
-    /api/v1/query    a selector over what the queue holds, and query_range
-    /-/healthy       whether the program runs
-    /-/ready         whether it takes samples
-
-    """
 
   private func page(_ text: String, _ type: String) -> ServerAnswer {
     ServerAnswer(200, headers: [(name: "content-type", value: type)], body: Array(text.utf8))
@@ -56,6 +44,7 @@ extension AgentEngine {
     for (limit, count) in serverLimits { snapshot.limitHits.add(count, to: limit) }
     snapshot.spool.syncDuration = disk.syncDuration
     snapshot.alerts = alerts.snapshot
+    if let drill, drill.isCut(now) { snapshot.drill = drill }
     for index in snapshot.queues.indices {
       let counts = deadLetterCounts[snapshot.queues[index].name] ?? (0, 0)
       snapshot.queues[index].deadLettersWritten = counts.written
