@@ -40,6 +40,9 @@ unpack prometheus-alertmanager prometheus-alertmanager
 # A test cuts a network of its own with it.
 [ -x /usr/sbin/nft ] || command -v nft >/dev/null || scripts/install-packages.sh nftables iproute2
 
+# It reads the status page. Too many libraries to unpack it beside the system: this one is installed.
+command -v chromium >/dev/null || scripts/install-packages.sh chromium
+
 python3 -c 'import ensurepip, venv' 2>/dev/null || scripts/install-packages.sh python3-venv
 
 # checkov brings forks of python-hcl2 and detect-secrets under the same module names: it lives apart from them.
