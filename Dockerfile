@@ -14,7 +14,7 @@ WORKDIR /source
 COPY . .
 # Swift's own libraries, libyaml, libsnappy and the C++ library are linked in. What stays shared comes from the same Debian
 # release in the last stage: the C library, and libcurl, which only `run` opens (docs/decisions/0011-libcurl-loaded-late.md).
-RUN swift build -c release --product rescfg --static-swift-stdlib \
+RUN swift build -c release --product rescfg --static-swift-stdlib --disable-local-rpath \
  && strip .build/release/rescfg \
  && mkdir -p /image/usr/local/bin /image/var/log /image/var/lib/rescfg \
  && cp .build/release/rescfg /image/usr/local/bin/

@@ -17,7 +17,7 @@ build: packages
 	swift build
 
 release: packages
-	swift build -c release --product rescfg --static-swift-stdlib
+	swift build -c release --product rescfg --static-swift-stdlib --disable-local-rpath
 
 unit: packages
 	swift test

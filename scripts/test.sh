@@ -4,6 +4,6 @@ set -eu
 cd "$(dirname "$0")/.."
 
 .tools/venv/bin/pytest -q Tests/StyleTests
-swift build -c release --product rescfg --static-swift-stdlib
+swift build -c release --product rescfg --static-swift-stdlib --disable-local-rpath
 swift test
 .tools/venv/bin/pytest Tests/Acceptance

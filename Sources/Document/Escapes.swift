@@ -118,4 +118,14 @@ extension String {
   func allBytes(_ isSuch: (UInt8) -> Bool) -> Bool {
     unsafe utf8.withContiguousStorageIfAvailable { unsafe $0.allSatisfy(isSuch) } ?? utf8.allSatisfy(isSuch)
   }
+
+  /// Each line without its end, and whether it has one. What follows the last end is a line where it isn't empty.
+  func forEachLine(_ body: (ArraySlice<UInt8>, _ isEnded: Bool) -> Void) {
+    var rest = Array(utf8)[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      body(rest[..<end], true)
+      rest = rest[(end + 1)...]
+    }
+    if !rest.isEmpty { body(rest, false) }
+  }
 }

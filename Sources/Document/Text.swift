@@ -5,41 +5,84 @@ package struct Text<H: Hole>: Hashable, Sendable {
     case slot(Term<String, H>, SlotCharacters)
   }
 
-  package private(set) var pieces: [Piece]
+  /// What stands before the first slot: all there is of most texts, which need no list for it.
+  private var lead: String
+  /// The first slot and what follows it. Neighbouring literals are one, so that equal texts are equal in this too.
+  private var rest: [Piece]
+
+  package init() {
+    lead = ""
+    rest = []
+  }
 
   /// Neighbouring literals become one, so that equal texts have equal pieces.
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(pieces: [Piece] = []) {
-    self.pieces = []
-    self.pieces.reserveCapacity(pieces.count)
+  package init(pieces: [Piece]) {
+    self.init()
     append(pieces)
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ literal: String) { pieces = literal.isEmpty ? [] : [.literal(literal)] }
+  package init(_ literal: String) {
+    lead = literal
+    rest = []
+  }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ term: Term<String, H>, _ characters: SlotCharacters) { pieces = [.slot(term, characters)] }
+  package init(_ term: Term<String, H>, _ characters: SlotCharacters) {
+    lead = ""
+    rest = [.slot(term, characters)]
+  }
+
+  /// The literals and slots in their order, no literal beside another.
+  package var pieces: [Piece] {
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get { lead.isEmpty ? rest : [.literal(lead)] + rest }
+  }
+
+  /// The text where it has no slot.
+  package var onlyLiteral: String? {
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get { rest.isEmpty ? lead : nil }
+  }
+
+  /// As a loop over `pieces`, which makes a list of them.
+  @specialized(where H == Never)
+  @specialized(where H == Expression)
+  package func forEachPiece(_ body: (Piece) -> Void) {
+    if !lead.isEmpty { body(.literal(lead)) }
+    for piece in rest { body(piece) }
+  }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
   package mutating func append(_ literal: String) {
+    if rest.isEmpty {
+      // An empty string has no room of its own: it becomes the other.
+      if lead.isEmpty { lead = literal } else { lead += literal }
+      return
+    }
     if literal.isEmpty { return }
-    if case .literal(var last) = pieces.last {
+    if case .literal(var last) = rest.last {
       // With its place emptied, the string has one owner and grows where it is: appending n times takes linear time.
-      pieces[pieces.count - 1] = .literal("")
+      rest[rest.count - 1] = .literal("")
       last += literal
-      pieces[pieces.count - 1] = .literal(last)
+      rest[rest.count - 1] = .literal(last)
     } else {
-      pieces.append(.literal(literal))
+      rest.append(.literal(literal))
     }
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package mutating func append(_ other: Text) { append(other.pieces) }
+  package mutating func append(_ other: Text) {
+    append(other.lead)
+    append(other.rest)
+  }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
@@ -47,7 +90,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
     for piece in others {
       switch piece {
       case .literal(let literal): append(literal)
-      case .slot: pieces.append(piece)
+      case .slot: rest.append(piece)
       }
     }
   }
@@ -64,20 +107,20 @@ package struct Text<H: Hole>: Hashable, Sendable {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get {
-      pieces.reduce([]) { if case .slot(let term, _) = $1 { $0.union(term.origins) } else { $0 } }
+      rest.reduce([]) { if case .slot(let term, _) = $1 { $0.union(term.origins) } else { $0 } }
     }
   }
 
-  package var isEmpty: Bool { pieces.isEmpty }
+  package var isEmpty: Bool { lead.isEmpty && rest.isEmpty }
 
   package var hasHoles: Bool {
-    pieces.contains { if case .slot(let term, _) = $0, case .hole = term.content { true } else { false } }
+    rest.contains { if case .slot(let term, _) = $0, case .hole = term.content { true } else { false } }
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
   package func contains(_ characters: SlotCharacters) -> Bool {
-    pieces.contains { if case .slot(_, characters) = $0 { true } else { false } }
+    rest.contains { if case .slot(_, characters) = $0 { true } else { false } }
   }
 
   /// The whole text as one term: a string where no hole is left, else one hole around them all.
@@ -85,7 +128,9 @@ package struct Text<H: Hole>: Hashable, Sendable {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get {
+      if rest.isEmpty { return .known(lead) }
       var string = ""
+      let pieces = pieces
       for (index, piece) in pieces.enumerated() {
         switch piece.operand {
         case .text(let part): string += part
@@ -149,9 +194,11 @@ package struct Text<H: Hole>: Hashable, Sendable {
 extension Text where H == Never {
   /// The string: a text without holes always has one.
   package var string: String {
+    if rest.isEmpty { return lead }
     var string = ""
-    string.reserveCapacity(pieces.reduce(0) { $0 + $1.string.utf8.count })
-    for piece in pieces { string += piece.string }
+    string.reserveCapacity(rest.reduce(lead.utf8.count) { $0 + $1.string.utf8.count })
+    string += lead
+    for piece in rest { string += piece.string }
     return string
   }
 }

@@ -15,7 +15,7 @@ struct TextBuilder<H: Hole> {
   }
 
   mutating func append(_ text: Text<H>) {
-    for piece in text.pieces {
+    text.forEachPiece { piece in
       switch piece {
       case .literal(let string): append(string)
       case .slot(let term, let characters): append(term, characters)

@@ -1,5 +1,5 @@
 /// A document before it has a spelling: ordered mappings, sequences and scalars, any of which may have holes.
-package indirect enum Tree<H: Hole>: Hashable, Sendable {
+package enum Tree<H: Hole>: Hashable, Sendable {
   case mapping([Entry])
   case sequence([Tree])
   case text(Text<H>)
@@ -51,8 +51,17 @@ extension Tree: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, E
 extension Tree {
   /// The value at a path of mapping keys.
   package subscript(path: String...) -> Tree? {
-    path.reduce(self as Tree?) { tree, key in
-      if case .mapping(let entries) = tree { entries.first { $0.key == key }?.value } else { nil }
+    @specialized(where H == Never)
+    @specialized(where H == Expression)
+    get {
+      var tree = self
+      for key in path {
+        guard case .mapping(let entries) = tree, let index = entries.firstIndex(where: { $0.key == key }) else {
+          return nil
+        }
+        tree = entries[index].value
+      }
+      return tree
     }
   }
 

@@ -53,7 +53,7 @@ import Testing
   private func agreeing(_ values: [String: ScalarValue], in shape: Configuration) -> [String: ScalarValue] {
     var values = values
     var model: Configuration { values.reduce(shape) { $0.setting($1.key, to: $1.value) } }
-    func raise<Value>(_ larger: Setting<Value>, to smaller: Setting<Value>) where Value: Comparable {
+    func raise<Value: SettingValue & Comparable>(_ larger: Setting<Value>, to smaller: Setting<Value>) {
       values[larger.info.path] = max(model[smaller], model[larger]).scalar
     }
     raise(Settings.maxBackoff, to: Settings.initialBackoff)

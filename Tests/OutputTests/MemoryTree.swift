@@ -15,6 +15,7 @@ final class MemoryTree: FileTree {
   let name = "out"
   var nodes: [OutputPath: Node]
   private(set) var staged: [Int: [UInt8]] = [:]
+  private(set) var stagedTree: [OutputPath: [UInt8]] = [:]
   /// Changes made so far.
   private(set) var operationCount = 0
   /// The change that fails, counted from 0, and its code.
@@ -94,12 +95,33 @@ final class MemoryTree: FileTree {
     nodes[path] = .file(bytes)
   }
 
-  func discardStaged() { if !isGone { staged = [:] } }
+  func stage(_ bytes: [UInt8], at path: OutputPath) throws(FileError) {
+    try step(.write, "staged")
+    if stagedTree.updateValue(bytes, forKey: path) != nil { throw FileError(.create, path.text, EEXIST) }
+  }
+
+  func promoteDirectory(_ directory: OutputPath) throws(FileError) {
+    try step(.rename, directory.text)
+    if directory.parent != nil { throw FileError(.rename, directory.text, ENOENT) }
+    if nodes[directory] != nil { throw FileError(.rename, directory.text, EEXIST) }
+    for (path, bytes) in stagedTree where path.ancestors.contains(directory) {
+      for above in path.ancestors { nodes[above] = .directory }
+      nodes[path] = .file(bytes)
+      stagedTree[path] = nil
+    }
+  }
+
+  func discardStaged() {
+    if isGone { return }
+    staged = [:]
+    stagedTree = [:]
+  }
 
   /// The next run on the same tree.
   func restart() {
     isGone = false
     failure = nil
     staged = [:]
+    stagedTree = [:]
   }
 }

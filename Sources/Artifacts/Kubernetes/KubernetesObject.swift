@@ -34,8 +34,7 @@ package struct KubernetesObject<H: Hole>: Sendable {
   }
 
   package var kind: KubernetesKind {
-    guard case .text(let text) = tree["kind"], case .literal(let name) = text.pieces.first,
-      let kind = KubernetesKind(rawValue: name)
+    guard case .text(let text) = tree["kind"], let name = text.onlyLiteral, let kind = KubernetesKind(rawValue: name)
     else { preconditionFailure("BUG: \(terraformName) is of no known kind") }
     return kind
   }

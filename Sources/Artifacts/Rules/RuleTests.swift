@@ -4,9 +4,9 @@ import Model
 /// prometheus/rules_test.yml: unit tests for `promtool test rules`. Every alert fires in each of its forms, with its labels
 /// and annotations to the letter, and stays quiet beside it.
 package func ruleTests(_ scope: Baked) -> Tree<Never> {
-  let parts = QueryParts(scope: scope)
+  let scenarios = Scenarios(scope)
   let contact = scope.text(Settings.contact)
-  let cases = parts.alerts.flatMap { alert in parts.scenarios(of: alert.name).map { (alert, $0) } }
+  let cases = QueryParts(scope: scope).alerts.flatMap { alert in scenarios.of(alert.name).map { (alert, $0) } }
   let alerts: [Tree<Never>] = cases.flatMap { alert, scenario -> [Tree<Never>] in
     let cause = scenario.cause.map { " when \($0)" } ?? ""
     return [
@@ -26,9 +26,9 @@ package func ruleTests(_ scope: Baked) -> Tree<Never> {
     ]
   }
   let aliases =
-    parts.hasDurableQueue
+    scenarios.hasDurableQueue
     ? []
-    : parts.aliasScenarios.map { scenario in
+    : scenarios.ofAliases.map { scenario in
       testGroup(
         "\(scenario.name) is recorded",
         series: scenario.series,

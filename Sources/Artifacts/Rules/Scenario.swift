@@ -31,10 +31,17 @@ struct AliasScenario {
   var value: Int
 }
 
-extension QueryParts where S == Baked {
+/// Writes scenarios for one environment.
+struct Scenarios {
+  let scope: Baked
   /// One queue of one agent, as labels: the one towards the centre.
-  var queueLabelValues: [(name: String, value: Text<Never>)] {
-    [
+  let queueLabelValues: [(name: String, value: Text<Never>)]
+  /// The labels that are left when an expression has aggregated over `job`.
+  let remainingQueueLabels: [(name: String, value: Text<Never>)]
+
+  init(_ scope: Baked) {
+    self.scope = scope
+    queueLabelValues = [
       ("cluster", scope.text(Settings.clusterName)),
       ("node", "node-1"),
       ("instance", "node-1:9090"),
@@ -42,12 +49,13 @@ extension QueryParts where S == Baked {
       ("remote_name", Text(centralQueueName)),
       ("url", scope.writeURL),
     ]
+    remainingQueueLabels = queueLabelValues.filter { queueLabels.contains($0.name) }
+    queueMatchers = Scenarios.matchers(queueLabelValues)
   }
 
-  /// The labels that are left when an expression has aggregated over `job`.
-  var remainingQueueLabels: [(name: String, value: Text<Never>)] {
-    queueLabelValues.filter { queueLabels.contains($0.name) }
-  }
+  var hasDurableQueue: Bool { scope[Settings.collector].hasDurableQueue }
+
+  private let queueMatchers: PromQL<Never>
 
   func series(
     _ metric: Metric,
@@ -55,11 +63,13 @@ extension QueryParts where S == Baked {
     labels: [(name: String, value: Text<Never>)]? = nil,
     _ extra: (name: String, value: Text<Never>)...
   ) -> InputSeries {
-    InputSeries(selector: "\(scope.name(metric))\(matchers((labels ?? queueLabelValues) + extra))", values: values)
+    let matchers =
+      labels == nil && extra.isEmpty ? queueMatchers : Scenarios.matchers((labels ?? queueLabelValues) + extra)
+    return InputSeries(selector: "\(scope.name(metric))\(matchers)", values: values)
   }
 
   /// `{name="value",…}`
-  func matchers(_ labels: [(name: String, value: Text<Never>)]) -> PromQL<Never> {
+  private static func matchers(_ labels: [(name: String, value: Text<Never>)]) -> PromQL<Never> {
     var list = Text<Never>()
     for label in labels {
       list.append(list.isEmpty ? "{" : ",")
@@ -70,13 +80,13 @@ extension QueryParts where S == Baked {
     return PromQL(list.isEmpty ? "{}" : list + "}")
   }
 
-  var aliasScenarios: [AliasScenario] {
+  var ofAliases: [AliasScenario] {
     MetricAlias.all.map { alias in
       let isProduct = alias.metric == .shardCapacity
       return AliasScenario(
         name: alias.name,
         series: [series(alias.metric, "40x2")] + (isProduct ? [series(.shards, "3x2")] : []),
-        labels: matchers(queueLabelValues).text,
+        labels: queueMatchers.text,
         value: isProduct ? 120 : 40
       )
     }

@@ -3,8 +3,8 @@ import Model
 
 /// For each alert, input that must set it off and input that must not: computed from the settings, so that it is about
 /// the thresholds of this environment.
-extension QueryParts where S == Baked {
-  func scenarios(of name: AlertName) -> [Scenario] {
+extension Scenarios {
+  func of(_ name: AlertName) -> [Scenario] {
     switch name {
     case .highRemoteWriteRetries: [retries]
     case .remoteWriteQueueFull: [sentAge(above: Settings.queueAge)] + durable([backlogOnDisk])

@@ -57,13 +57,18 @@ package struct Live: Scope {
 
 extension Expression {
   init(_ text: Text<Expression>) {
+    if let literal = text.onlyLiteral {
+      self = .string(literal)
+      return
+    }
+    let pieces = text.pieces
     self = .template(
-      text.pieces.map { piece in
+      pieces.map { piece in
         switch piece {
         case .literal(let literal): .literal(literal)
         case .slot(let term, _):
           switch term.content {
-          case .known(let value) where text.pieces.count == 1 && !term.origins.isEmpty:
+          case .known(let value) where pieces.count == 1 && !term.origins.isEmpty:
             .interpolation(.traced(.string(value), term.origins))
           case .known(let value): .literal(value)
           case .hole(let hole): .interpolation(hole)

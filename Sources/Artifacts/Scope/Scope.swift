@@ -32,7 +32,7 @@ package protocol Scope<H> {
 }
 
 extension Scope {
-  package subscript<Value>(_ setting: Structural<Value>) -> Value { configuration[setting] }
+  package subscript<Value: SettingValue>(_ setting: Structural<Value>) -> Value { configuration[setting] }
 
   /// The setting as text, with what a printer must know of its characters.
   package func text<Value: SettingValue & TermValue>(_ setting: Setting<Value>) -> Text<H> {
@@ -46,7 +46,7 @@ extension Scope {
   }
 
   /// A structural setting as text.
-  package func text<Value>(_ setting: Structural<Value>) -> Text<H> {
+  package func text<Value: SettingValue>(_ setting: Structural<Value>) -> Text<H> {
     Text(.known(configuration[setting].scalar.spelling, from: [setting.info.path]), setting.info.domain.slotCharacters)
   }
 

@@ -9,7 +9,7 @@ struct KubernetesResource {
   /// - Parameter namespace: what objects that have a namespace refer to instead of its name, so that Terraform makes it
   ///   before them and removes it after.
   init(_ object: KubernetesObject<Expression>, namespace: Expression?) {
-    guard case .text(let kind) = object.tree["kind"], case .literal(let name) = kind.pieces.first else {
+    guard case .text(let kind) = object.tree["kind"], let name = kind.onlyLiteral else {
       preconditionFailure("BUG: \(object.terraformName) has no kind")
     }
     self.object = object
@@ -70,7 +70,7 @@ struct KubernetesResource {
     guard case .mapping(let annotations) = object.tree["metadata", "annotations"] else { return [] }
     return annotations.compactMap { entry in
       guard entry.key.hasPrefix("checkov.io/skip"), case .text(let text) = entry.value,
-        case .literal(let exception) = text.pieces.first
+        let exception = text.onlyLiteral
       else { return nil }
       return replacing("=", in: exception, with: ":")
     }

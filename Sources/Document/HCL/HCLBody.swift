@@ -1,6 +1,6 @@
 /// What stands in an HCL file, or between the braces of a block.
 package struct HCLBody: Hashable, Sendable, ExpressibleByArrayLiteral {
-  package indirect enum Item: Hashable, Sendable {
+  package enum Item: Hashable, Sendable {
     case attribute(String, Expression, comment: String?)
     case block(String, labels: [String], HCLBody)
     /// A block of one attribute, on one line.

@@ -15,39 +15,39 @@ struct HCLLine {
 
 /// The lines with their blanks, as one text.
 func aligned(_ lines: [HCLLine]) -> Text<Never> {
-  let leads = widths(of: lines) { $0.assignment == nil ? nil : 2 * $0.depth + $0.lead.characterCount }
-  let commented = zip(lines, leads).map { line, lead -> Int? in
-    guard line.comment != nil else { return nil }
-    return lead + 1 + (line.assignment?.characterCount ?? 0)
+  // By index: a line is a dozen references, which a loop over lines would copy.
+  let ownLeads = lines.indices.map { index in
+    lines[index].assignment == nil ? nil : 2 * lines[index].depth + lines[index].lead.characterCount
+  }
+  let leads = zip(runMaxima(ownLeads), ownLeads).map { $1 == nil ? 0 : $0 }
+  let commented = lines.indices.map { index -> Int? in
+    guard lines[index].comment != nil else { return nil }
+    return leads[index] + 1 + (lines[index].assignment?.characterCount ?? 0)
   }
   let comments = runMaxima(commented)
 
   var text = TextBuilder<Never>()
-  for (index, line) in lines.enumerated() {
-    if !line.isBlank {
-      text.append(spaces: 2 * line.depth)
-      text.append(line.lead)
-      if let assignment = line.assignment {
-        text.append(spaces: leads[index] - 2 * line.depth - line.lead.characterCount + 1)
+  for index in lines.indices {
+    if !lines[index].isBlank {
+      text.append(spaces: 2 * lines[index].depth)
+      text.append(lines[index].lead)
+      if let assignment = lines[index].assignment {
+        text.append(spaces: leads[index] - (ownLeads[index] ?? 0) + 1)
         text.append(assignment)
       }
-      if let comment = line.comment {
+      if let comment = lines[index].comment {
         text.append(spaces: comments[index] - (commented[index] ?? 0) + 1)
-        text.append("# " + comment)
+        text.append("# ")
+        text.append(comment)
       }
     }
     text.append("\n")
-    if let verbatim = line.verbatim {
+    if let verbatim = lines[index].verbatim {
       text.append(verbatim)
       text.append("\n")
     }
   }
   return text.finish()
-}
-
-private func widths(of lines: [HCLLine], _ width: (HCLLine) -> Int?) -> [Int] {
-  let own = lines.map(width)
-  return zip(runMaxima(own), own).map { $1 == nil ? 0 : $0 }
 }
 
 /// For each element of a run without `nil` the run's maximum.

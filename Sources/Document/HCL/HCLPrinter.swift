@@ -180,9 +180,11 @@ extension Expression {
 
 extension Text where H == Never {
   var characterCount: Int {
-    pieces.reduce(0) { count, piece in
+    var count = 0
+    forEachPiece { piece in
       let string = piece.string
-      return count + (string.allBytes { $0 < 0x80 } ? string.utf8.count : string.count)
+      count += string.allBytes { $0 < 0x80 } ? string.utf8.count : string.count
     }
+    return count
   }
 }

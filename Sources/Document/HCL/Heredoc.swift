@@ -26,76 +26,93 @@ func heredoc(_ expression: Expression, depth: Int) -> Heredoc? {
   guard let parts = expression.heredocParts else { return nil }
   var text = Text<Never>()
   spellParts(parts, escapedBy: escapedForHeredoc, into: &text)
-  // Slots hold no line ends: an interpolation is on one line.
-  let lines = splitLines(text)
-  let delimiter = unusedDelimiter(lines)
-  // HCL strips the indentation that all lines share, so one of them must have none of its own; else it would take more.
-  let mayIndent = lines.contains { !$0.isBlank && !$0.startsWithSpace }
+  let lines = HeredocLines(text)
+  let delimiter = lines.unusedDelimiter
   var rest = TextBuilder<Never>()
-  for line in lines {
+  var number = 0
+  var isAtLineStart = true
+  func indent() {
     // A line of blanks keeps them all.
-    if mayIndent, !line.isBlank { rest.append(spaces: 2 * depth + 2) }
-    for part in line.parts {
-      switch part {
-      case .literal(let bytes): rest.append(bytes)
-      case .slot(let term, let characters): rest.append(term, characters)
-      }
-    }
-    rest.append("\n")
+    if isAtLineStart, lines.mayIndent, !lines.areBlank[number] { rest.append(spaces: 2 * depth + 2) }
+    isAtLineStart = false
   }
-  if mayIndent { rest.append(spaces: 2 * depth) }
-  rest.append(delimiter)
-  return Heredoc(opening: Text(mayIndent ? "<<-\(delimiter)" : "<<\(delimiter)"), rest: rest.finish())
-}
-
-/// A line in pieces, whose literals are parts of the text's.
-private struct Line {
-  enum Part {
-    case literal(ArraySlice<UInt8>)
-    case slot(Term<String, Never>, SlotCharacters)
-
-    var bytes: ArraySlice<UInt8> {
-      switch self {
-      case .literal(let bytes): bytes
-      case .slot(let term, _): Array(term.value.utf8)[...]
-      }
-    }
-  }
-
-  var parts: [Part] = []
-
-  var isBlank: Bool { parts.allSatisfy { $0.bytes.allSatisfy { $0 == UInt8(ascii: " ") } } }
-  var startsWithSpace: Bool { parts.first?.bytes.first == UInt8(ascii: " ") }
-
-  /// Whether it is the word, with or without blanks around.
-  func consists(of word: String) -> Bool {
-    guard parts.count == 1, case .literal(let literal) = parts[0] else { return false }
-    return literal.lazy.filter { $0 != UInt8(ascii: " ") }.elementsEqual(word.utf8)
-  }
-}
-
-private func splitLines(_ text: Text<Never>) -> [Line] {
-  var lines: [Line] = []
-  var current = Line()
-  for piece in text.pieces {
+  text.forEachPiece { piece in
     switch piece {
-    case .slot(let term, let characters): current.parts.append(.slot(term, characters))
+    case .slot(let term, let characters):
+      indent()
+      rest.append(term, characters)
     case .literal(let literal):
-      var rest = Array(literal.utf8)[...]
-      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-        if end > rest.startIndex { current.parts.append(.literal(rest[..<end])) }
-        lines.append(current)
-        current = Line()
-        rest = rest[(end + 1)...]
+      literal.forEachLine { line, isEnded in
+        if !line.isEmpty { indent() }
+        rest.append(line)
+        if !isEnded { return }
+        rest.append("\n")
+        number += 1
+        isAtLineStart = true
       }
-      if !rest.isEmpty { current.parts.append(.literal(rest)) }
     }
   }
-  return lines
+  if lines.mayIndent { rest.append(spaces: 2 * depth) }
+  rest.append(delimiter)
+  return Heredoc(opening: Text(lines.mayIndent ? "<<-\(delimiter)" : "<<\(delimiter)"), rest: rest.finish())
 }
 
-private func unusedDelimiter(_ lines: [Line]) -> String {
-  var delimiter = "EOT"
-  while lines.contains(where: { $0.consists(of: delimiter) }) { delimiter += "_" }
-  return delimiter
+/// What decides how a heredoc holds a text of whole lines. Slots hold no line ends: an interpolation is on one line.
+private struct HeredocLines {
+  /// For each line whether it has blanks at most.
+  private(set) var areBlank: [Bool] = []
+  /// HCL strips the indentation that all lines share, so one of them must have none of its own; else it would take more.
+  private(set) var mayIndent = false
+  /// The lines that a reader may take for the end, without their blanks.
+  private var likeDelimiter: Set<String> = []
+
+  private static let delimiter = "EOT"
+
+  // The line so far.
+  private var isBlank = true
+  private var startsWithSpace: Bool?
+  private var hasSlot = false
+
+  init(_ text: Text<Never>) {
+    text.forEachPiece { piece in
+      switch piece {
+      case .slot(let term, _):
+        take(Array(term.value.utf8)[...])
+        hasSlot = true
+      case .literal(let literal):
+        literal.forEachLine { line, isEnded in
+          take(line)
+          if isEnded { end(line) }
+        }
+      }
+    }
+  }
+
+  private mutating func take(_ bytes: ArraySlice<UInt8>) {
+    guard let first = bytes.first else { return }
+    let space = UInt8(ascii: " ")
+    if startsWithSpace == nil { startsWithSpace = first == space }
+    if isBlank, first != space || !bytes.allSatisfy({ $0 == space }) { isBlank = false }
+  }
+
+  /// - Parameter line: all of the line, or its end behind a slot.
+  private mutating func end(_ line: ArraySlice<UInt8>) {
+    areBlank.append(isBlank)
+    if !isBlank, startsWithSpace == false { mayIndent = true }
+    // An end has no slot in it.
+    let space = UInt8(ascii: " ")
+    if !hasSlot, !isBlank, line.first(where: { $0 != space }) == HeredocLines.delimiter.utf8.first {
+      let word = String(decoding: line.filter { $0 != space }, as: UTF8.self)
+      if word.hasPrefix(HeredocLines.delimiter) { likeDelimiter.insert(word) }
+    }
+    isBlank = true
+    startsWithSpace = nil
+    hasSlot = false
+  }
+
+  var unusedDelimiter: String {
+    var delimiter = HeredocLines.delimiter
+    while likeDelimiter.contains(delimiter) { delimiter += "_" }
+    return delimiter
+  }
 }

@@ -17,12 +17,28 @@ func spellParts(_ parts: [Expression.Part], escapedBy escape: (String) -> String
 }
 
 extension Text where H == Never {
-  fileprivate var first: UInt8? { pieces.first.flatMap { $0.string.utf8.first } }
-  fileprivate var last: UInt8? { pieces.last.flatMap { $0.string.utf8.last } }
+  fileprivate var first: UInt8? { onlyLiteral?.utf8.first ?? pieces.first.flatMap { $0.string.utf8.first } }
+  fileprivate var last: UInt8? { onlyLiteral?.utf8.last ?? pieces.last.flatMap { $0.string.utf8.last } }
+}
+
+/// Most texts are one literal or one interpolation, or take turns in them already.
+private func areMerged(_ parts: [Expression.Part]) -> Bool {
+  var isAfterLiteral = false
+  for part in parts {
+    switch part {
+    case .interpolation(.template): return false
+    case .interpolation: isAfterLiteral = false
+    case .literal(let literal):
+      if isAfterLiteral || literal.isEmpty { return false }
+      isAfterLiteral = true
+    }
+  }
+  return true
 }
 
 /// The parts with templates inside templates opened and neighbouring literals joined.
 func merged(_ parts: [Expression.Part]) -> [Expression.Part] {
+  if areMerged(parts) { return parts }
   var result: [Expression.Part] = []
   for part in parts {
     switch part {

@@ -3,7 +3,7 @@
 func appendJSONString<H>(_ text: Text<H>, to output: inout TextBuilder<H>) {
   if text.contains(.arbitrary) || text.contains(.verbatim) { return output.append(text.jsonQuoted) }
   output.append("\"")
-  for piece in text.pieces {
+  text.forEachPiece { piece in
     switch piece {
     case .literal(let literal): output.append(escapedForJSON(literal))
     case .slot(let term, let characters): output.append(term.checked(characters), characters)

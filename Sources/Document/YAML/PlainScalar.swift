@@ -5,14 +5,16 @@
 /// `yes`, `1:30`, `0b1`, `1_000`, dates, `=`, `<<`).
 func isPlainInEveryYAML<H>(_ text: Text<H>) -> Bool {
   var shape: [UInt8] = []
-  for piece in text.pieces {
+  var hasOtherSlot = false
+  text.forEachPiece { piece in
     switch piece {
     case .literal(let literal): shape.append(contentsOf: literal.utf8)
     case .slot(_, .number): shape.append(numberMark)
     case .slot(_, .word): shape.append(wordMark)
-    case .slot: return false
+    case .slot: hasOtherSlot = true
     }
   }
+  if hasOtherSlot { return false }
   if shape == [wordMark] { return true }
   guard let first = shape.first, shape.allSatisfy({ $0 < 0x7f }), !breaksPlainStyle(shape) else { return false }
   switch first {
@@ -31,7 +33,7 @@ func isPlainInEveryYAML<H>(_ text: Text<H>) -> Bool {
 /// Whether the text is one long word of letters, digits and marks that mean nothing to YAML: most keys are, and need no
 /// further look.
 func isEvidentlyPlain<H>(_ text: Text<H>) -> Bool {
-  guard case .literal(let literal) = text.pieces.first, text.pieces.count == 1 else { return false }
+  guard let literal = text.onlyLiteral else { return false }
   let bytes = literal.utf8
   return bytes.count > longestWordOfOtherTypes && bytes.first.map(isASCIILetter) == true
     && literal.allBytes { isASCIILetterOrDigit($0) || $0 >= 0x2d && $0 <= 0x2f || $0 == 0x5f }

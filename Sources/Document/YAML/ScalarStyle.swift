@@ -43,8 +43,9 @@ enum ScalarStyle: Hashable {
   /// `nil` for texts whose end a block literal could spell only with `|+`, which depends on what follows, or not at all.
   private static func block<H>(for text: Text<H>) -> ScalarStyle? {
     let newline = UInt8(ascii: "\n")
+    let pieces = text.pieces
     var hasIndicator = false
-    search: for piece in text.pieces {
+    search: for piece in pieces {
       switch piece {
       case .slot: break search
       case .literal(let literal):
@@ -53,12 +54,12 @@ enum ScalarStyle: Hashable {
         break search
       }
     }
-    guard case .literal(let ending) = text.pieces.last else {
+    guard case .literal(let ending) = pieces.last else {
       return .block(hasIndentationIndicator: hasIndicator, .strip)
     }
     let endsLine = ending.utf8.last == newline
     let lastLine = (endsLine ? ending.utf8.dropLast() : ending.utf8[...]).reversed().prefix { $0 != newline }
-    let isSlotBefore = text.pieces.count > 1 && lastLine.count == ending.utf8.count - (endsLine ? 1 : 0)
+    let isSlotBefore = pieces.count > 1 && lastLine.count == ending.utf8.count - (endsLine ? 1 : 0)
     guard isSlotBefore || !lastLine.allSatisfy(isBlank) else { return nil }
     return .block(hasIndentationIndicator: hasIndicator, endsLine ? .clip : .strip)
   }
@@ -72,22 +73,24 @@ struct LiteralScan {
   private(set) var hasQuoteOrBackslash = false
 
   init<H>(_ text: Text<H>) {
-    for case .literal(let literal) in text.pieces {
-      var isASCII = true
-      // An array is gone through in half the time that a string's view of its bytes takes.
-      for byte in Array(literal.utf8) {
-        switch byte {
-        case 0x0a: hasLineBreak = true
-        case 0x09: hasTab = true
-        case 0x22, 0x5c: hasQuoteOrBackslash = true
-        case 0x20..<0x7f: continue
-        case 0x80...: isASCII = false
-        default: hasUnprintable = true
-        }
+    text.forEachPiece { if case .literal(let literal) = $0 { scan(literal) } }
+  }
+
+  private mutating func scan(_ literal: String) {
+    var isASCII = true
+    _ = literal.allBytes { byte in
+      switch byte {
+      case 0x0a: hasLineBreak = true
+      case 0x09: hasTab = true
+      case 0x22, 0x5c: hasQuoteOrBackslash = true
+      case 0x20..<0x7f: break
+      case 0x80...: isASCII = false
+      default: hasUnprintable = true
       }
-      if isASCII { continue }
-      for scalar in literal.unicodeScalars where !scalar.isASCII && !isPrintableInYAML(scalar) { hasUnprintable = true }
+      return true
     }
+    if isASCII { return }
+    for scalar in literal.unicodeScalars where !scalar.isASCII && !isPrintableInYAML(scalar) { hasUnprintable = true }
   }
 }
 

@@ -52,7 +52,7 @@ extension YAMLPrinter {
   }
 
   private mutating func printPieces(of text: Text<H>, spelling: (String) -> String) {
-    for piece in text.pieces {
+    text.forEachPiece { piece in
       switch piece {
       case .literal(let literal): output.append(spelling(literal))
       case .slot(let term, let characters): output.append(term.checked(characters), characters)
@@ -63,23 +63,18 @@ extension YAMLPrinter {
   /// The text's lines moved to the right; an empty line stays empty.
   private mutating func printBlockLines(of text: Text<H>, indent: Int) {
     var isAtLineStart = true
-    for piece in text.pieces {
+    text.forEachPiece { piece in
       switch piece {
       case .slot(let term, let characters):
         if isAtLineStart { output.append(spaces: indent) }
         output.append(term.checked(characters), characters)
         isAtLineStart = false
       case .literal(let literal):
-        let lines = Array(literal.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
-          if index > 0 {
-            output.append("\n")
-            isAtLineStart = true
-          }
-          if line.isEmpty { continue }
-          if isAtLineStart { output.append(spaces: indent) }
+        literal.forEachLine { line, isEnded in
+          if isAtLineStart, !line.isEmpty { output.append(spaces: indent) }
           output.append(line)
-          isAtLineStart = false
+          isAtLineStart = isEnded
+          if isEnded { output.append("\n") }
         }
       }
     }

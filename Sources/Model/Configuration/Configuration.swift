@@ -63,8 +63,8 @@ package struct Configuration: Sendable {
     written[info.path] ?? Resolved(standardValue(of: info), from: .standard)
   }
 
-  package subscript<Value>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }
-  package subscript<Value>(_ setting: Structural<Value>) -> Value { value(of: setting.info) }
+  package subscript<Value: SettingValue>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }
+  package subscript<Value: SettingValue>(_ setting: Structural<Value>) -> Value { value(of: setting.info) }
 
   private func value<Value: SettingValue>(of info: SettingInfo) -> Value {
     guard let value = Value(resolved(info).value) else {

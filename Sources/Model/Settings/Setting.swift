@@ -25,8 +25,8 @@ package enum Domain: Hashable, Sendable {
 /// One table of these (`SettingsTable.all`) feeds the decoder, `variables.tf` with its validation, tfvars, the JSON
 /// Schema, `explain` and docs/settings.md.
 ///
-/// Settings are told apart by their paths.
-package struct SettingInfo: Hashable, Sendable {
+/// Settings are told apart by their paths. A class, as each is handed around a thousand times for one environment, and made once.
+package final class SettingInfo: Hashable, Sendable {
   /// The path in the model file, `load.scrape_interval`.
   package let path: String
   package let domain: Domain
@@ -71,14 +71,19 @@ package struct SettingInfo: Hashable, Sendable {
     SettingInfo(path, domain, default: defaultValue, unit: unit, summary, source: source, isStructural: true)
   }
 
-  package static func == (left: SettingInfo, right: SettingInfo) -> Bool { left.path == right.path }
+  package static func == (left: SettingInfo, right: SettingInfo) -> Bool { left === right || left.path == right.path }
   package func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }
 
 /// A setting with a value that artifacts contain: baked into Kubernetes YAML, a live variable in Terraform.
-package struct Setting<Value: SettingValue>: Sendable {
+///
+/// That `Value` is a `SettingValue` is required by what makes and reads settings, not here: the runtime would look for the conformance
+/// of each such type among all of the program's.
+package struct Setting<Value>: Sendable {
   package let info: SettingInfo
+}
 
+extension Setting where Value: SettingValue {
   /// The table's entry with its type again, for code that walks the table. `Value` must be the domain's.
   package init(_ info: SettingInfo) {
     precondition(!info.isStructural && Value(info.defaultValue) != nil, "BUG: \(info.path) is of another type")
@@ -87,9 +92,11 @@ package struct Setting<Value: SettingValue>: Sendable {
 }
 
 /// A setting that decides the shape of artifacts, known whenever something is rendered.
-package struct Structural<Value: SettingValue>: Sendable {
+package struct Structural<Value>: Sendable {
   package let info: SettingInfo
+}
 
+extension Structural where Value: SettingValue {
   package init(_ path: String, _ domain: Domain, default value: Value, _ summary: String, source: String) {
     info = SettingInfo(path, domain, default: value.scalar, summary, source: source, isStructural: true)
   }
@@ -102,7 +109,7 @@ extension Structural where Value: Choice {
   }
 }
 
-extension Setting {
+extension Setting where Value: SettingValue {
   private init(_ path: String, _ domain: Domain, _ value: Value, _ unit: String?, _ summary: String, _ source: String) {
     info = SettingInfo(path, domain, default: value.scalar, unit: unit, summary, source: source, isStructural: false)
   }

@@ -52,6 +52,7 @@ extension Settings {
 
   /// What `destinations.dr.url` is of `dr`: the centre's setting.
   static func centralSetting(of path: String) -> (name: String, info: SettingInfo)? {
+    guard path.hasPrefix(Destination.section) else { return nil }
     let keys = path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { String($0) ?? "" }
     guard keys.count == 3, keys[0] == Destination.section, Destination.isName(keys[1]),
       let info = ofDestination.first(where: { $0.key == keys[2] })?.info

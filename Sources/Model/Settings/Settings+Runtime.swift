@@ -1,8 +1,9 @@
 extension Settings {
   /// What only says how something is deployed, or what it costs: nothing that runs asks for it.
-  fileprivate static let ofDeployment: [SettingInfo] =
+  fileprivate static let ofDeployment = Set(
     aws + images + prices + [storageClass.info, kmsKey.info, diskBytesPerSample.info, wireBytesPerSample.info]
-    + all.filter { $0.keys.contains("resources") }
+      + all.filter { $0.keys.contains("resources") }
+  )
 }
 
 extension SettingInfo {

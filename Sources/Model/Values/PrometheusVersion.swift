@@ -13,8 +13,10 @@ package struct PrometheusVersion: Hashable, Sendable, Comparable, CustomStringCo
   package static let supported: [PrometheusVersion] =
     (42...55).map { PrometheusVersion(2, $0) } + (0...14).map { PrometheusVersion(3, $0) }
 
+  private static let byName = Dictionary(uniqueKeysWithValues: supported.map { ($0.description, $0) })
+
   package init?(_ text: String) {
-    guard let version = Self.supported.first(where: { $0.description == text }) else { return nil }
+    guard let version = Self.byName[text] else { return nil }
     self = version
   }
 

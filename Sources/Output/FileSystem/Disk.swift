@@ -9,11 +9,16 @@ package final class Disk: FileTree {
   private let top: Descriptor
   private var directories: [OutputPath: Held] = [:]
   private var staging: Held?
+  private var tree: Held?
+  private var stagedDirectories: [OutputPath: Held] = [:]
   /// Directories made for this run on the way to the top, outermost first.
   private var made: [String] = []
 
   /// Beside the files, so that a rename is enough to put one in place.
   static let stagingName = ".rescfg-staging"
+
+  /// In the staging directory, where numbers are files.
+  private static let stagedTreeName = "tree"
 
   private final class Held {
     let descriptor: Descriptor
@@ -149,8 +154,39 @@ extension Disk {
     }
   }
 
+  package func stage(_ bytes: [UInt8], at path: OutputPath) throws(FileError) {
+    try stagedDirectory(path.parent).descriptor.createFile(path.name).write(bytes)
+  }
+
+  package func promoteDirectory(_ directory: OutputPath) throws(FileError) {
+    try stagedTree().descriptor.rename(directory.name, into: top, as: directory.name)
+    stagedDirectories = stagedDirectories.filter { $0.key != directory && $0.key.ancestors.first != directory }
+  }
+
+  /// The directory that becomes the one at the path, made with those above it where they are missing; `nil` for what holds them all.
+  private func stagedDirectory(_ path: OutputPath?) throws(FileError) -> Held {
+    if let path, let held = stagedDirectories[path] { return held }
+    guard let path else { return try stagedTree() }
+    let parent = try stagedDirectory(path.parent)
+    try parent.descriptor.createDirectory(path.name)
+    let opened = Held(try parent.descriptor.openDirectory(path.name))
+    stagedDirectories[path] = opened
+    return opened
+  }
+
+  private func stagedTree() throws(FileError) -> Held {
+    if let tree { return tree }
+    let staging = try stagingDirectory()
+    try staging.descriptor.createDirectory(Disk.stagedTreeName)
+    let opened = Held(try staging.descriptor.openDirectory(Disk.stagedTreeName))
+    tree = opened
+    return opened
+  }
+
   package func discardStaged() {
     guard let staging else { return }
+    stagedDirectories = [:]
+    tree = nil
     // Best effort by contract: what stays is removed when the next run opens the directory.
     do throws(FileError) {
       try Disk.empty(staging.descriptor)
@@ -170,6 +206,13 @@ extension Disk {
   }
 
   private static func empty(_ directory: borrowing Descriptor) throws(FileError) {
-    for name in try directory.names() { try directory.remove(name) }
+    for name in try directory.names() {
+      if try directory.kind(of: name) == .directory {
+        try empty(try directory.openDirectory(name))
+        try directory.removeDirectory(name)
+      } else {
+        try directory.remove(name)
+      }
+    }
   }
 }

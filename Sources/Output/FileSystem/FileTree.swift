@@ -23,6 +23,12 @@ package protocol FileTree {
   func stage(_ bytes: [UInt8], as number: Int) throws(FileError)
   /// Puts the staged file in the path's place, whole and at once.
   func promote(_ number: Int, to path: OutputPath) throws(FileError)
+
+  /// Writes bytes aside, at the path below a directory of the same name as the path's first, which is not there yet.
+  func stage(_ bytes: [UInt8], at path: OutputPath) throws(FileError)
+  /// Puts a staged directory in its place at the top, with all that is in it and at once. Nothing may stand there.
+  func promoteDirectory(_ directory: OutputPath) throws(FileError)
+
   /// Removes what is still staged. What can't be removed stays for the next run.
   func discardStaged()
 }

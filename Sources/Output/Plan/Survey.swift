@@ -68,15 +68,26 @@ package struct Survey: Hashable, Sendable {
 
     let recorded = manifest?.records.map(\.path) ?? []
     do throws(FileError) {
-      for path in Set(wanted.map(\.path) + recorded) { try look(at: path, in: tree) }
+      var missing: Set<OutputPath> = []
+      for path in Set(wanted.map(\.path) + recorded) { try look(at: path, in: tree, &missing) }
     } catch { throw .file(error) }
   }
 
   /// Looks from the top down, and no further than something that isn't a directory.
-  private mutating func look(at path: OutputPath, in tree: some FileTree) throws(FileError) {
+  ///
+  /// - Parameter missing: directories that were looked for and aren't there.
+  private mutating func look(
+    at path: OutputPath,
+    in tree: some FileTree,
+    _ missing: inout Set<OutputPath>
+  ) throws(FileError) {
     for directory in path.ancestors {
+      if missing.contains(directory) { return }
       if entries[directory] == nil {
-        guard let found = try found(at: directory, in: tree) else { return }
+        guard let found = try found(at: directory, in: tree) else {
+          missing.insert(directory)
+          return
+        }
         entries[directory] = found
       }
       if entries[directory] != .directory { return }

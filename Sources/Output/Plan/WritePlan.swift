@@ -23,6 +23,8 @@ package struct WritePlan: Hashable, Sendable {
   let obstacles: [OutputPath]
   /// The manifest afterwards.
   package let manifest: Manifest
+  /// Its text.
+  package let manifestBytes: [UInt8]
   /// The manifest while files change: it owns the old files and the new.
   let manifestDuring: Manifest
   /// Whether the manifest's bytes change.
@@ -37,7 +39,7 @@ package struct WritePlan: Hashable, Sendable {
       path: Manifest.path,
       action: oldManifest == nil ? .create : .update,
       old: oldManifest,
-      new: Array(manifest.text.utf8)
+      new: manifestBytes
     )
     return changes + [change]
   }
@@ -76,9 +78,10 @@ package struct WritePlan: Hashable, Sendable {
     }
     obstacles = planner.obstacles.sorted()
     manifest = Manifest(planner.records)
-    manifestDuring = Manifest(planner.records + (survey.manifest?.records ?? []))
+    manifestBytes = Array(manifest.text.utf8)
+    manifestDuring = survey.manifest.map { [planner] in Manifest(planner.records + $0.records) } ?? manifest
     oldManifest = survey.manifestBytes
-    changesManifest = survey.manifestBytes != Array(manifest.text.utf8)
+    changesManifest = survey.manifestBytes != manifestBytes
   }
 }
 

@@ -39,6 +39,6 @@ struct Rendering {
 
   /// With the manifest, as a directory would hold them.
   var allFiles: [OutputFile] {
-    files + [OutputFile(Manifest.path, plan(Survey(), [], prunes: false).manifest.text)]
+    files + [OutputFile(Manifest.path, plan(Survey(), [], prunes: false).manifestBytes)]
   }
 }

@@ -10,7 +10,7 @@ from support.binary import REPOSITORY, rescfg
 @cache
 def program(name):
     """One of Tests/Programs, built as the binary is: as fast, and out of the same modules."""
-    build = ["swift", "build", "-c", "release", "--static-swift-stdlib"]
+    build = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--disable-local-rpath"]
     built = subprocess.run([*build, "--product", name], cwd=REPOSITORY, capture_output=True, text=True, timeout=1200)
     assert built.returncode == 0, built.stdout + built.stderr
     place = subprocess.run([*build, "--show-bin-path"], cwd=REPOSITORY, check=True, capture_output=True, text=True)
