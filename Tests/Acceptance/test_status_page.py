@@ -270,11 +270,13 @@ def test_a_partition_as_it_is_seen(tmp_path, browser):
             centre.start()
             eventually(lambda: title() == "All well: node-1" and "recovering for" in browser.evaluate("document.querySelector('main').innerText"), seconds=60, what="it is over")
             picture(browser, "real-after")
-            # Whoever marks text reads it; and nobody is told that all is well by a page that hears nothing.
             assert [it for it in browser.complaints() if "net::ERR" not in str(it)] == []
             browser.evaluate("document.querySelector('header button').click()")
             assert browser.evaluate("document.querySelector('header button').textContent") == "Resume"
             browser.evaluate("document.querySelector('header button').click()")
+            assert browser.evaluate("document.querySelector('header button').textContent") == "Pause"
         eventually(lambda: title() == "No answer: node-1", what="the page says that it hears nothing")
         assert "doesn't answer" in browser.evaluate("document.getElementById('clock').textContent")
+        # Nobody is told that all is well by a page that hears nothing.
+        assert browser.evaluate("getComputedStyle(document.querySelector('main')).filter") == "grayscale(1)"
         picture(browser, "real-no-answer")

@@ -6,24 +6,24 @@ import Testing
 @testable import StatusPage
 
 @Suite struct EscapingTests {
-  /// What tags and attributes are in a page, whatever its texts say: read as a browser does, as far as `<` and `"` go.
-  private func skeleton(_ html: [UInt8]) -> String {
-    let text = String(decoding: html, as: UTF8.self)
-    var result = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
-      let tag = rest[start...end]
-      result += tag.replacing(/"[^"]*"/, with: "\"\"")
-      rest = rest[rest.index(after: end)...]
-      for name in ["style", "script"] where tag == "<\(name)>" {
-        if let close = rest.range(of: "</\(name)>") { rest = rest[close.lowerBound...] }
-      }
+  /// The page without its texts, and without what stands between quotes: tags and the names of attributes, as a browser would see them.
+  private static func skeleton(_ html: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var isInTag = false
+    var isQuoted = false
+    for byte in html {
+      if !isInTag { isInTag = byte == UInt8(ascii: "<") }
+      if byte == UInt8(ascii: "\""), isInTag { isQuoted.toggle() }
+      if isInTag, !isQuoted { result.append(byte) }
+      if byte == UInt8(ascii: ">"), !isQuoted { isInTag = false }
     }
     return result
   }
 
+  private static let calm = skeleton(StatusPage(Sample.agent(saying: "calm")).html)
+
   /// Seeded: a failure prints what to run again.
-  @Test(arguments: 0..<200)
+  @Test(arguments: 0..<100)
   func noTextBecomesMarkup(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let pieces = [
@@ -35,10 +35,7 @@ import Testing
     let text = (0..<Int.random(in: 1...12, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? ""
     }.joined()
     let page = StatusPage(Sample.agent(saying: text)).html
-    #expect(
-      skeleton(page) == skeleton(StatusPage(Sample.agent(saying: "calm")).html),
-      "seed \(seed): \(text.debugDescription)"
-    )
+    #expect(Self.skeleton(page) == Self.calm, "seed \(seed): \(text.debugDescription)")
     let unfit = String(decoding: page, as: UTF8.self).unicodeScalars.filter {
       $0.value < 0x20 && $0 != "\n" || (0x7f...0x9f).contains($0.value) || (0x202a...0x202e).contains($0.value)
     }

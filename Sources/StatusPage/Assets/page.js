@@ -16,6 +16,7 @@
       return;
     }
     document.querySelector("main").replaceWith(page.querySelector("main"));
+    clock.previousElementSibling.replaceWith(page.getElementById("clock").previousElementSibling);
     clock.replaceChildren(...page.getElementById("clock").childNodes);
     document.querySelector("link[rel=icon]").href = page.querySelector("link[rel=icon]").href;
     if (document.title !== page.title || isAway) news.textContent = page.title;

@@ -12,8 +12,8 @@ enum Asset: Sendable, CaseIterable {
   /// What the browser is told to expect (Content Security Policy 3, 2.3.1): `openssl dgst -sha256 -binary FILE | base64`.
   var hash: String {
     switch self {
-    case .style: "sha256-pyHikUrQY253WCDgtWUjWNunKUSTeldUYJHN8V7dRg8="
-    case .script: "sha256-BC1fNNyZGOv2m3ZmIM90EK0w+QZNsScmgh7HNaW/CsM="
+    case .style: "sha256-Fy/sRXAtJ623Nqq/yVQ3PCAAbdcMsBkMsLtyHryidVE="
+    case .script: "sha256-SS1Pg//B9rlZSCGX6O2wulKme8DJt1BN71z6U5llaco="
     }
   }
 }
