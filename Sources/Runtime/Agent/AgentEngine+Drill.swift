@@ -26,9 +26,9 @@ extension AgentEngine {
     }
   }
 
-  /// What stands for every answer of the centre during a drill; nothing otherwise.
-  var cutByDrill: TransportFailure? {
-    guard let drill, drill.isCut(MachineClock.read()) else { return nil }
+  /// What stands for every answer of the centre during a drill, whatever is asked of it; nothing otherwise, and for other destinations.
+  func cutByDrill(_ destination: Int = AgentCore.centre) -> TransportFailure? {
+    guard destination == AgentCore.centre, let drill, drill.isCut(MachineClock.read()) else { return nil }
     return TransportFailure(kind: .timeout, message: "cut by a drill")
   }
 }

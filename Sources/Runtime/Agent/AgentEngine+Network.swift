@@ -12,9 +12,9 @@ extension AgentEngine {
   func send(_ request: SendRequest, to destination: Int) {
     let id = request.id
     let sent = SentRequest(destination: destination, id: id)
-    if let cutByDrill, destination == AgentCore.centre {
+    if let cut = cutByDrill(destination) {
       sends[sent] = .some(nil)
-      return mailbox.post(.sent(destination: destination, id: id, .failure(cutByDrill)))
+      return mailbox.post(.sent(destination: destination, id: id, .failure(cut)))
     }
     sends[sent] = network.submit(targets[destination].write(request)) { [mailbox] result in
       mailbox.post(.sent(destination: destination, id: id, result))
@@ -26,7 +26,7 @@ extension AgentEngine {
   }
 
   func probe(_ destination: Int) {
-    if cutByDrill != nil, destination == AgentCore.centre {
+    if cutByDrill(destination) != nil {
       return mailbox.post(.pathProbed(destination: destination, succeeded: false))
     }
     network.probe(targets[destination].probe()) { [mailbox] result in
@@ -36,7 +36,7 @@ extension AgentEngine {
   }
 
   func checkHealth(_ number: UInt64) {
-    if let cutByDrill { return mailbox.post(.healthChecked(number: number, .failure(cutByDrill))) }
+    if let cut = cutByDrill() { return mailbox.post(.healthChecked(number: number, .failure(cut))) }
     network.submit(targets[0].healthCheck()) { [mailbox] result in
       mailbox.post(.healthChecked(number: number, result))
     }

@@ -11,6 +11,9 @@ extension AgentEngine {
     case .ask(let question): ask(question, destination)
     case .send(let request):
       let id = request.id
+      if let cut = cutByDrill(destination) {
+        return mailbox.post(.replayed(destination: destination, id: id, .failure(cut)))
+      }
       network.submit(targets[destination].write(request)) { [mailbox] result in
         mailbox.post(.replayed(destination: destination, id: id, result))
       }
@@ -21,6 +24,9 @@ extension AgentEngine {
     let number = question.number
     guard let request = targets[destination].question(question.form) else {
       return mailbox.post(.asked(destination: destination, number: number, .failed("the centre answers no queries")))
+    }
+    if let cut = cutByDrill(destination) {
+      return mailbox.post(.asked(destination: destination, number: number, .failed(cut.message)))
     }
     network.submit(request) { [mailbox] result in
       let outcome: QuestionResult =

@@ -125,7 +125,9 @@ package final class FleetSync {
     case .answered(let agent, _, let status, _) where !(200..<300).contains(status):
       visits[agent].fail("HTTP \(status)", now: now)
     case .answered(let agent, .ask, _, let body):
-      guard let checks = Self.checks(body) else { return visits[agent].fail("no answer of an agent", now: now) }
+      guard let checks = CheckNumbers(body)?.byQueue else {
+        return visits[agent].fail("no answer of an agent", now: now)
+      }
       visits[agent].asked(checks, now: now)
     case .answered(let agent, .look, _, let body):
       guard let reading = GapsReading(body) else { return visits[agent].fail("no answer of an agent", now: now) }
@@ -134,17 +136,6 @@ package final class FleetSync {
       guard let found = Self.counted(body) else { return visits[agent].fail("no answer to a query", now: now) }
       visits[agent].verified(verification, found: found)
     }
-  }
-
-  /// Of each queue, the check that was asked for.
-  private static func checks(_ body: [UInt8]) -> [String: UInt64]? {
-    guard let document = document(body), case .array(let queues) = document["queues"] else { return nil }
-    var checks: [String: UInt64] = [:]
-    for queue in queues {
-      guard let name = queue["name"]?.text, let number = queue["check"]?.count else { return nil }
-      checks[name] = number
-    }
-    return checks
   }
 
   /// The largest count of the answer's series; 0 where there is none.

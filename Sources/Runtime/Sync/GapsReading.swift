@@ -1,38 +1,48 @@
 import JSON
 
-/// What `run sync` reads of an agent's `/api/v1/gaps` (docs/formats/gaps.md).
-struct GapsReading {
-  struct Queue {
-    var name = ""
+/// What `run sync` and a drill read of an agent's `/api/v1/gaps` (docs/formats/gaps.md).
+package struct GapsReading {
+  /// Of one destination.
+  package struct Queue {
+    package var name = ""
     var isRefilling = false
     var replayedSamples: UInt64 = 0
-    var check: Check?
+    /// The last one that ended.
+    package var check: Check?
   }
 
-  struct Check {
-    var number: UInt64 = 0
-    var result = ""
-    var error: String?
-    var comparedSamples: UInt64 = 0
-    var replayedSamples: UInt64 = 0
-    var gaps: [Gap] = []
+  /// One comparison with the centre.
+  package struct Check {
+    package var number: UInt64 = 0
+    /// `complete`, `gaps` or `failed`.
+    package var result = ""
+    package var error: String?
+    package var comparedSamples: UInt64 = 0
+    package var replayedSamples: UInt64 = 0
+    package var gaps: [Gap] = []
+    /// Gaps beyond those that are listed.
+    package var omittedGapCount: UInt64 = 0
   }
 
-  struct Gap {
-    var from = ""
-    var until = ""
-    var state = ""
+  /// A stretch of time that the centre had less of than was delivered.
+  package struct Gap {
+    /// RFC 3339 in UTC, with milliseconds.
+    package var from = ""
+    package var until = ""
+    /// `filled`, `pending` or `unfillable`.
+    package var state = ""
     var reason: String?
-    var samples: UInt64 = 0
+    package var samples: UInt64 = 0
     var series = ""
     var delivered: UInt64 = 0
   }
 
   private(set) var node = ""
-  private(set) var queues: [Queue] = []
+  /// The centre's first.
+  package private(set) var queues: [Queue] = []
 
   /// Nothing where it isn't such a document.
-  init?(_ body: [UInt8]) {
+  package init?(_ body: [UInt8]) {
     let document: JSONDocument
     do throws(JSONError) { document = try JSONDocument(reading: body) } catch { return nil }
     guard let queues = document["queues"]?.items else { return nil }
@@ -56,6 +66,7 @@ extension GapsReading.Check {
     error = document["error"]?.text
     comparedSamples = document["samples_compared"]?.count ?? 0
     replayedSamples = document["samples_replayed"]?.count ?? 0
+    omittedGapCount = document["gaps_omitted"]?.count ?? 0
     gaps = (document["gaps"]?.items ?? []).map { gap in
       GapsReading.Gap(
         from: gap["from"]?.text ?? "",
@@ -71,7 +82,7 @@ extension GapsReading.Check {
 }
 
 extension JSONDocument {
-  fileprivate var items: [JSONDocument]? { if case .array(let items) = self { items } else { nil } }
+  var items: [JSONDocument]? { if case .array(let items) = self { items } else { nil } }
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var count: UInt64? { if case .number(let text) = self { UInt64(text) } else { nil } }
 }

@@ -1,5 +1,6 @@
 import JSON
 import Model
+import Runtime
 import Transport
 
 /// Orders a drill and watches the agent until its path is back and its backlog sent, or the time for that is over.
@@ -32,9 +33,24 @@ struct DrillObserver: ~Copyable {
       if report.isOver || now > last { break }
       Pace.sleep(milliseconds: Self.pollMilliseconds)
     }
-    // Older agents have no such endpoint; what the answer is stands in the report.
-    report.gapCheck = try ask(.post, base + "/-/sync").status
+    if plan.answersQueries, report.isOver { report.gapCheck = try gapCheck(since: before.time) }
     return report
+  }
+
+  /// Has the agent compare itself with the centre, and waits for what comes of it.
+  /// - Parameter time: when the drill began, by the agent's clock.
+  private mutating func gapCheck(since time: String) throws(Stop) -> DrillGapCheck {
+    let (status, answer) = try ask(.post, base + "/-/sync")
+    guard (200..<300).contains(status), let numbers = CheckNumbers(answer)?.byQueue else { return .refused(status) }
+    let last = Pace.now() + plan.gapCheckMax
+    while Pace.now() < last {
+      guard let queue = GapsReading(try ask(.get, base + "/api/v1/gaps").body)?.queues.first else { break }
+      if let check = queue.check, let number = numbers[queue.name], check.number >= number {
+        return .ended(check, since: time)
+      }
+      Pace.sleep(milliseconds: Self.pollMilliseconds)
+    }
+    return .unfinished
   }
 
   private mutating func ask(_ method: HTTPRequest.Method, _ url: String) throws(Stop) -> (status: Int, body: [UInt8]) {

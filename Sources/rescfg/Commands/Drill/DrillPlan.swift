@@ -9,6 +9,10 @@ struct DrillPlan {
   let threshold: Int64
   /// Whether alerts are told to anybody.
   let hasAlertmanagers: Bool
+  /// Whether the centre can be asked what it has.
+  let answersQueries: Bool
+  /// An agent gives a comparison four fifths of its interval, a minute at least, and begins one five seconds after another.
+  let gapCheckMax: Int64
 
   init(_ model: Configuration, seconds: Int64) {
     self.seconds = seconds
@@ -16,6 +20,8 @@ struct DrillPlan {
     checkTimeout = Int64(model[Settings.checkTimeout].milliseconds)
     threshold = Int64(model[Settings.partitionThreshold])
     hasAlertmanagers = !model.alertmanagers.isEmpty
+    answersQueries = model[Settings.centralKind].queryPath != nil
+    gapCheckMax = max(Int64(model[Settings.syncInterval]) * 48_000, 60_000) + 10_000
   }
 
   /// A write that was under way when the path was cut may still make the first round a good one.

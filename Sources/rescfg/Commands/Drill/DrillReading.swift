@@ -3,6 +3,8 @@ import Transport
 
 /// What the agent says at one moment of a drill.
 struct DrillReading {
+  /// By the agent's clock: RFC 3339 in UTC, with milliseconds.
+  let time: String
   /// Of its worst path.
   let state: String
   let collected: UInt64
@@ -17,6 +19,7 @@ struct DrillReading {
     let status = try JSONDocument(reading: status)
     let books = try JSONDocument(reading: ledger)
     guard case .array(let queues)? = status["queues"], case .array(let ledgers)? = books["queues"] else { return nil }
+    time = status["time"]?.text ?? ""
     let order = ["connected", "recovering", "suspect", "partitioned"]
     let states = queues.compactMap { $0["path"]?["state"]?.text }.map { order.firstIndex(of: $0) ?? 0 }
     state = order[states.max() ?? 0]
