@@ -1,4 +1,4 @@
-"""The comparison with the centre, and the refill: against Prometheus and VictoriaMetrics that lose what they acknowledged, and a centre that lies."""
+"""The comparison with the centre, and the refill: against a Prometheus that loses what it acknowledged, and a centre that lies. For VictoriaMetrics, test_run_sync.py."""
 import json
 import shutil
 import time
@@ -6,7 +6,7 @@ import time
 from support.runtime.fakes import LyingCentre, Target
 from support.runtime.gaps import check, document, missing, post
 from support.runtime.processes import eventually, get
-from support.runtime.servers import Agent, Prometheus, VictoriaMetrics
+from support.runtime.servers import Agent, Prometheus
 
 COUNT = 20
 
@@ -55,31 +55,6 @@ def test_prometheus_that_lost_its_data_gets_all_of_it_back(tmp_path, capsys):
             assert again["result"] == "complete" and not again["gaps"] and again["samples_replayed"] == 0
             with capsys.disabled():
                 print(f"\n  Prometheus: no gaps found in {clean['took']} s; {report['samples_replayed']} of {count} samples back in {report['took']} s")
-
-
-def test_victoriametrics_that_lost_its_data_gets_all_of_it_back(tmp_path, capsys):
-    centre = VictoriaMetrics(tmp_path / "centre")
-    with centre, Target(COUNT) as target:
-        with Agent(tmp_path / "agent", centre.url, [f"127.0.0.1:{target.port}"], model={"central": {"kind": "victoriametrics"}}) as agent:
-            eventually(lambda: target.scrapes >= 5, what="scrapes")
-            delivered(agent)
-            clean = check(agent)
-            assert clean["result"] == "complete" and clean["gaps"] == [] and clean["samples_compared"] > 2 * COUNT, clean
-            centre.stop()
-            shutil.rmtree(tmp_path / "centre/data")
-            centre.start()
-            report = check(agent)
-            assert report["result"] == "complete" and report["gaps"], report
-            target.stop()
-
-            def complete():
-                got = centre.samples("test_scrape")
-                values = {value for points in got.values() for _, value in points}
-                return set(range(1, target.scrapes + 1)) <= values
-
-            eventually(complete, seconds=20, what=f"every scrape is there: {report}")
-            with capsys.disabled():
-                print(f"\n  VictoriaMetrics: {report['samples_replayed']} samples back in {report['took']} s")
 
 
 def test_a_centre_that_lies_gets_one_trial(tmp_path):

@@ -47,6 +47,10 @@ extension GapCheck {
   mutating func judge(_ purpose: Purpose, _ now: Moment) {
     guard let comparison = running?.comparison, let inquiry = running?.inquiry else { return }
     let lacks = comparison.lacks(inquiry)
+    if purpose == .trial || purpose == .rest, mayShowLater(lacks) {
+      running?.looks += 1
+      return settle(purpose, now)
+    }
     switch purpose {
     case .comparison:
       running?.tried = Set(lacks.keys)
@@ -72,6 +76,13 @@ extension GapCheck {
   }
 
   private static let distrustMax: Int64 = 86_400_000
+  private static let lookCountMax = 3
+
+  /// Whether what was sent again isn't all there and the centre may only not show it yet.
+  private func mayShowLater(_ lacks: [Lack: LackCount]) -> Bool {
+    guard let running, configuration.visibleAfter > 0, running.looks < Self.lookCountMax else { return false }
+    return running.tried.contains { lacks[$0] != nil }
+  }
 
   private mutating func judgeComparison(_ lacks: [Lack: LackCount], _ now: Moment) {
     running?.lacks = lacks
@@ -144,6 +155,7 @@ extension GapCheck {
     sent.formUnion(chosen)
     running?.sent = sent
     running?.tried = tried
+    running?.looks = 1
     running?.refill = Refill(RefillPlan(chosen, configuration), configuration)
     running?.stage = .refilling(purpose)
     wake(at: now.monotonic)

@@ -29,6 +29,8 @@ struct GapCheck {
     /// Of these, what can be sent again; and what the refill under way is for.
     var candidates: Set<Lack> = []
     var tried: Set<Lack> = []
+    /// How often the centre is asked, at most, for what was sent again, the time that comes included.
+    var looks = 0
     var filled: Set<Lack> = []
     var sent: Set<HeldRange> = []
     /// The last range that was compared.

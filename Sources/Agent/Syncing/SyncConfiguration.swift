@@ -72,7 +72,8 @@ package struct SyncConfiguration: Hashable, Sendable {
     Int64(max(model[Settings.outOfOrderWindow].milliseconds, model[Settings.survive].milliseconds))
   }
 
-  /// VictoriaMetrics shows what it took within two seconds.
+  /// VictoriaMetrics shows what it took within two seconds; a series that it was asked for before it had it up to ten seconds later, when
+  /// it forgets what its index answered (VictoriaMetrics#11116). So it is asked again, a few times.
   private static let scaledOutDelay: Int64 = 4000
 }
 

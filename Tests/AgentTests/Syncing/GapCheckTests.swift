@@ -115,6 +115,42 @@ import Testing
     #expect(sync.stored.count > 20_000)
   }
 
+  /// What was sent again may be there and not be shown yet: that is neither a loss nor a lie.
+  @Test(arguments: [(0, true), (5_000, true), (11_000, true), (60_000, false)])
+  func aCentreThatShowsItLaterIsAskedAgain(hidden: Int64, isComplete: Bool) throws {
+    let sync = try world()
+    sync.configure { $0.visibleAfter = 4_000 }
+    let all = sync.stored
+    sync.stored = []
+    sync.hidesFor = hidden
+    let report = try sync.run()
+    #expect(report.result == (isComplete ? .complete : .gaps))
+    #expect((sync.stored == all) == isComplete && (sync.check.counts.lostSamples.total == 0) == isComplete)
+    #expect(sync.replayed <= all.count, "once each")
+  }
+
+  /// Whatever is missing: no more in any time than the rate, and the quarter second that may be saved up.
+  @Test(arguments: [50, 1000, 20_000]) func aRefillKeepsToItsRate(rate: Int) throws {
+    let sync = try world()
+    sync.configure {
+      $0.rate = rate
+      $0.samplesPerRequestMax = 100
+    }
+    let all = sync.stored
+    sync.stored = []
+    for _ in 0..<10 where sync.stored != all { try sync.run() }
+    #expect(sync.stored == all)
+    for (index, first) in sync.arrivals.enumerated() {
+      var sent = 0
+      for arrival in sync.arrivals[index...] {
+        if sent > rate / 4 + 1 + rate * Int(arrival.time - first.time) / 1000 {
+          Issue.record("\(sent) samples in \(arrival.time - first.time) ms")
+        }
+        sent += arrival.samples
+      }
+    }
+  }
+
   @Test func theBudgetOfACheckHolds() throws {
     let sync = try world(scrapes: 120)
     sync.configure {

@@ -14,12 +14,16 @@ final class SyncWorld {
   var stored: Set<Key>
   /// Answers questions with nothing, whatever it has.
   var isLying = false
+  /// For so long after the first request, in milliseconds, answers are as if it hadn't come.
+  var hidesFor: Int64 = 0
   /// Refuses a request for the sake of this sample.
   var refuses: (Key) -> Bool = { _ in false }
   /// What it answers to each request, where it isn't to look at it.
   var status: Int?
   var replayed = 0
   var requests = 0
+  /// When each request came, in milliseconds, and with how many samples.
+  var arrivals: [(time: Int64, samples: Int)] = []
   var questions = 0
   private var now: Moment
   private let surveyor: SpoolSurveyor
@@ -75,7 +79,8 @@ final class SyncWorld {
 
   private func answer(_ question: CentreQuestion) -> [UInt8] {
     var series: [String] = []
-    if !isLying {
+    let isHiding = arrivals.first.map { now.monotonic - $0.time < hidesFor } ?? false
+    if !isLying, !isHiding {
       for (place, witness) in question.witnesses.enumerated() {
         let name = witness.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
         var counts: [Int64: Int] = [:]
@@ -97,6 +102,7 @@ final class SyncWorld {
   private func take(_ request: SendRequest) -> SendResult {
     if let status { return .answered(status: status, headers: [], body: []) }
     let keys = keys(of: request)
+    arrivals.append((now.monotonic, keys.count))
     if keys.contains(where: refuses) { return .answered(status: 400, headers: [], body: Array("out of bounds".utf8)) }
     replayed += keys.count
     stored.formUnion(keys)
