@@ -164,7 +164,7 @@ let package = Package(
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: strict),
     .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
-    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Serving"], swiftSettings: strict),
+    .testTarget(name: "RuntimeTests", dependencies: ["Agent", "Runtime", "Serving"], swiftSettings: strict),
     .testTarget(
       name: "AgentTests",
       dependencies: ["Agent", "JSON", "Model", "Samples", "Spool", "SpoolTestSupport"],

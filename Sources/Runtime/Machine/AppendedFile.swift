@@ -39,6 +39,8 @@ final class AppendedFile {
       byteCount += bytes.count
       return true
     }
+    // Half a line would spoil the next one, too.
+    if written > 0 { ftruncate(descriptor, off_t(byteCount)) }
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
     return false

@@ -8,17 +8,13 @@ from .fakes import Server, answer
 class FakeAgent(Server):
     """Answers like an agent: its state, and orders to look for gaps."""
 
-    def __init__(self, node, padding=0):
+    def __init__(self, node):
         super().__init__(self.serve)
         self.node = node
         self.state = "connected"
         self.sync_status = 202
         self.syncs = 0
         self.is_silent = False
-        # As many targets as make a status of a busy node.
-        self.targets = [{"job": "job", "instance": f"10.0.0.1:{index}", "url": f"http://10.0.0.1:{index}/metrics", "state": "up",
-                         "last_scrape": "2025-11-22T19:45:30.000Z", "last_duration_seconds": 0.012, "last_samples": 900, "last_error": None}
-                        for index in range(padding)]
 
     def serve(self, request):
         if self.is_silent:
@@ -30,7 +26,7 @@ class FakeAgent(Server):
             return answer(request, 404)
         queue = {"name": "remote_write_central", "url": "http://centre/api/v1/write", "path": {"state": self.state, "since": None},
                  "queued_samples": 5, "oldest_unsent_age_seconds": None, "last_error": {"message": "hunter2"}}
-        document = {"node": self.node, "queues": [queue], "targets": {"listed": self.targets}}
+        document = {"node": self.node, "queues": [queue], "targets": {"listed": []}}
         return answer(request, 200, json.dumps(document).encode(), [("Content-Type", "application/json")])
 
 
