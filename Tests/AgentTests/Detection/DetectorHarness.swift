@@ -50,6 +50,16 @@ extension PartitionDetector {
   }
 }
 
+extension PartitionDetector {
+  /// What the two thresholds promise of any so many rounds: how often, at most, each state is entered.
+  func keepsBounds(rounds: Int) -> Bool {
+    let entered = { (state: PartitionState) in Int(self.transitions[state]) }
+    return entered(.partitioned) * (configuration.threshold + 1) <= rounds + 1
+      && entered(.connected) * (configuration.recoveryThreshold + 1) <= rounds
+      && entered(.suspect) <= entered(.connected) + 1 && entered(.recovering) <= entered(.partitioned)
+  }
+}
+
 /// The states by the document's table, from the whole history of rounds: no counters that could go wrong in the same way.
 func stateByTheBook(_ history: [RoundKind], _ configuration: DetectorConfiguration) -> PartitionState {
   var state = PartitionState.connected

@@ -21,7 +21,9 @@ import Testing
         var later = now
         let events = next.play(kind, at: &later)
         let longer = history + [kind]
-        if !checked.check(events, next) || next.state != stateByTheBook(longer, configuration) {
+        if !checked.check(events, next) || next.state != stateByTheBook(longer, configuration)
+          || !next.keepsBounds(rounds: longer.count)
+        {
           Issue.record("\(longer): \(next.state), \(events)")
         }
         played += 1
@@ -150,6 +152,46 @@ import Testing
       }
       #expect(events.map(\.to) == [prelude == 0 ? .suspect : .recovering])
     }
+  }
+
+  /// Each cycle is as long as both thresholds together, and reaches every state.
+  @Test(arguments: [(1, 3), (3, 4), (5, 4)]) func slowFlappingIsFourEventsACycle(threshold: Int, perCycle: Int) {
+    var now = start
+    var detector = PartitionDetector(DetectorConfiguration(threshold: threshold), now: now)
+    var checker = EventChecker()
+    let cycle = Array(repeating: RoundKind.checkFailed, count: threshold) + [.idle, .idle]
+    for _ in 0..<100 {
+      for kind in cycle {
+        let events = detector.play(kind, at: &now)
+        if !checker.check(events, detector) { Issue.record("\(kind): \(events)") }
+      }
+    }
+    #expect(checker.count == UInt64(100 * perCycle) && detector.keepsBounds(rounds: 100 * cycle.count))
+  }
+
+  /// A model that is read again, at any moment, with other thresholds: no event twice, none left out, no state out of turn.
+  @Test func aModelReadAgainKeepsTheRules() {
+    let models = [DetectorConfiguration(threshold: 1), DetectorConfiguration(threshold: 3, recovery: 1)]
+    var played = 0
+    func visit(_ detector: PartitionDetector, _ checker: EventChecker, _ now: Moment, depth: Int) {
+      guard depth > 0 else { return }
+      for symbol in 0..<4 {
+        var next = detector
+        var checked = checker
+        var later = now
+        var events: [PartitionEvent] = []
+        if symbol < 2 {
+          events = next.play(symbol == 0 ? .idle : .checkFailed, at: &later)
+        } else {
+          next.reconfigure(models[symbol - 2])
+        }
+        if !checked.check(events, next) { Issue.record("\(detector) \(symbol): \(events)") }
+        played += 1
+        visit(next, checked, later, depth: depth - 1)
+      }
+    }
+    visit(PartitionDetector(models[0], now: start), EventChecker(), start, depth: 8)
+    #expect(played == 87_380)
   }
 
   @Test func goodHealthIsNoConnectionWhileWritesFail() {

@@ -2,7 +2,7 @@ package import Model
 
 /// One change of an agent's state as the detector sees it: a line of its event log (docs/formats/events.md).
 package struct AgentEvent: Hashable, Sendable {
-  /// 1 for the first event of this agent since the detector's start, then without gaps.
+  /// 1 for the first event of this agent since it came to be listed, then without gaps.
   package let sequence: UInt64
   /// Milliseconds since 1970, by the detector's clock.
   package let time: Int64
