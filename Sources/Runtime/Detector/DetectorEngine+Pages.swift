@@ -56,6 +56,7 @@ extension DetectorEngine {
       core.reconfigure(FleetConfiguration(model))
       alerts.reconfigure(model, now: now)
       requests = DetectorRequests(model, options)
+      takeSigning(model, now)
       isLastReloadGood = true
       lastReload = now
       log(.info, .program, "model read again")

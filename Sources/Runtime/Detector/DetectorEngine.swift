@@ -21,6 +21,7 @@ final class DetectorEngine {
   var isLastReloadGood = true
   var lastReload: Moment
   var alerts: LocalAlerts
+  var signing = SigningKeys()
   private let names: NameLookup
   private var isStopping = false
   /// The longest wait, so that the heartbeat is heard of.
@@ -52,10 +53,16 @@ final class DetectorEngine {
   /// - Parameter heartbeat: told, at each turn, that the engine turns.
   func run(heartbeat: Heartbeat) {
     var nextLog: Int64?
+    takeSigning(core.configuration.model, started)
     while !isStopping {
-      for action in core.step(now: MachineClock.read()) { perform(action) }
+      renewKeys(MachineClock.read())
+      // A check without keys would say that there is no way to a centre that wants them.
+      if !signing.isWaiting {
+        for action in core.step(now: MachineClock.read()) { perform(action) }
+      }
       postAlerts(MachineClock.read())
-      let next = min(core.nextWake, alerts.nextWake, nextLog ?? .max)
+      let nextStep = signing.isWaiting ? .max : core.nextWake
+      let next = min(nextStep, alerts.nextWake, nextLog ?? .max, signing.nextStep ?? .max)
       let current = MachineClock.read().monotonic
       let wait = next <= current ? 0 : min(next - current, Self.waitMaxMilliseconds)
       let messages = mailbox.take(timeoutMilliseconds: wait)
@@ -84,6 +91,7 @@ final class DetectorEngine {
       if let line = alerts.finish(lane: lane, status: result.status, now: now) {
         log(line.level, line.component, line.message, line.fields)
       }
+    case .keysFetched(let region, let result): takeKeys(region, result, now)
     case .signal(.stop): isStopping = true
     case .signal(.reload): reload(now)
     }

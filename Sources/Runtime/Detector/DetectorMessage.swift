@@ -11,6 +11,7 @@ enum DetectorMessage: Sendable {
   case polled(AgentAddress, Result<HTTPAnswer, TransportFailure>)
   case syncRequested(AgentAddress, Result<HTTPAnswer, TransportFailure>)
   case reported(Result<HTTPAnswer, TransportFailure>)
+  case keysFetched(region: String, Result<HTTPAnswer, TransportFailure>)
   case alertsPosted(lane: Int, Result<HTTPAnswer, TransportFailure>)
   case signal(ProcessSignal)
 }

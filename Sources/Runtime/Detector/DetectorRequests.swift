@@ -5,7 +5,7 @@ import Transport
 
 /// The requests of a detector: to the centre, to agents, and to the cluster's API server.
 struct DetectorRequests {
-  let centre: DestinationRequests
+  private(set) var centre: DestinationRequests
   private let version: RemoteWriteVersion
   private let toolVersion: String
   private let pollTimeoutMilliseconds: Int
@@ -34,6 +34,9 @@ struct DetectorRequests {
       )
     }
   }
+
+  /// Signs what goes to the centre from now on, if it is to be signed.
+  mutating func sign(_ keys: SigningKeys) { keys.sign(&centre) }
 
   /// A write request without samples, the way that samples go.
   func writeCheck() -> HTTPRequest {

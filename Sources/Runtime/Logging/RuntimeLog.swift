@@ -16,8 +16,12 @@ package final class RuntimeLog: Sendable {
     _ message: String,
     _ fields: [LogLine.Field] = []
   ) {
+    self(LogLine(level, component, message, fields))
+  }
+
+  package func callAsFunction(_ line: LogLine) {
     let now = MachineClock.read()
-    write(limiter.withLock { $0.admit(LogLine(level, component, message, fields), now: now) }, now)
+    write(limiter.withLock { $0.admit(line, now: now) }, now)
   }
 
   /// Writes what was held back as a repeat and is due. Says when to come again, in monotonic milliseconds.

@@ -12,6 +12,7 @@ package final class FleetSync {
   private enum Outcome: Sendable {
     case answered(agent: Int, AgentVisit.Request, status: Int, body: [UInt8])
     case failed(agent: Int, String)
+    case keysFetched(region: String, Result<HTTPAnswer, TransportFailure>)
   }
 
   private static let requestTimeoutMilliseconds = 15_000
@@ -20,7 +21,9 @@ package final class FleetSync {
   private static let progressPause: Int64 = 200
 
   private let options: FleetOptions
-  private let requests: DestinationRequests
+  private var requests: DestinationRequests
+  /// For what is asked of the centre itself.
+  private var signing = SigningKeys()
   private let mailbox = Mailbox<Outcome>()
   private let network: NetworkLoop
   private var visits: [AgentVisit]
@@ -45,6 +48,8 @@ package final class FleetSync {
     let start = MachineClock.read().monotonic
     let deadline = start + options.timeoutMilliseconds
     var nextProgress = start
+    _ = signing.look(options.model, [Destination.centre], now: MachineClock.read())
+    signing.sign(&requests)
     while visits.contains(where: { $0.stage != .ended }) {
       let now = MachineClock.read().monotonic
       if now >= deadline { break }
@@ -52,7 +57,9 @@ package final class FleetSync {
         options.progress(progress)
         nextProgress = now + Self.progressPause
       }
-      advance(now)
+      renewKeys()
+      // What they want to know of the centre is asked with keys, if there are any.
+      if !signing.isWaiting { advance(now) }
       let wake = visits.compactMap(\.wake).min() ?? deadline
       let wait = min(max(wake - now, 1), max(nextProgress - now, 1))
       for outcome in mailbox.take(timeoutMilliseconds: wait) { take(outcome, MachineClock.read().monotonic) }
@@ -119,8 +126,17 @@ package final class FleetSync {
     return request
   }
 
+  private func renewKeys() {
+    for fetch in signing.due(now: MachineClock.read()).fetches {
+      network.submit(fetch.request) { [mailbox] in mailbox.post(.keysFetched(region: fetch.region, $0)) }
+    }
+  }
+
   private func take(_ outcome: Outcome, _ now: Int64) {
     switch outcome {
+    case .keysFetched(let region, let result):
+      _ = signing.finish(region, result, now: MachineClock.read())
+      signing.sign(&requests)
     case .failed(let agent, let text): visits[agent].fail(text, now: now)
     case .answered(let agent, _, let status, _) where !(200..<300).contains(status):
       visits[agent].fail("HTTP \(status)", now: now)
