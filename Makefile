@@ -1,5 +1,5 @@
 # Two commands: `make demo` builds and shows the example, `make test` runs every test there is.
-.PHONY: demo build release test unit acceptance style record bench bench-agent faults fuzz tools packages clean
+.PHONY: demo build release test unit acceptance style record bench bench-agent bench-operate faults fuzz tools packages clean
 
 # For `make fuzz` and `make faults`, which do at length what `make test` does in short.
 FUZZ_SECONDS ?= 600
@@ -40,6 +40,10 @@ bench: release tools
 bench-agent: release tools
 	swift build -c release --product AgentLoad
 	.tools/venv/bin/python Benchmarks/agent.py
+
+# Detector and sync job with a fleet of a thousand agents, in the limits of the specification.
+bench-operate: release tools
+	.tools/venv/bin/python Benchmarks/operate.py
 
 packages:
 	@scripts/install-packages.sh
