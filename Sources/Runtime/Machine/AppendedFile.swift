@@ -27,13 +27,14 @@ final class AppendedFile {
   /// - Parameter bytes: a line with its end.
   /// - Returns: whether it is in the file.
   func append(_ bytes: [UInt8]) -> Bool {
+    if descriptor < 0 { openFile() }
     if descriptor >= 0, byteCount + bytes.count > byteCountMax {
       close(descriptor)
       descriptor = -1
       // Where the former one can't be replaced, this one is begun anew all the same: the bound holds.
       if unsafe rename(path, path + ".1") != 0 { unsafe truncate(path, 0) }
+      openFile()
     }
-    if descriptor < 0 { openFile() }
     let written = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress!, $0.count) }
     if written == bytes.count {
       byteCount += bytes.count
