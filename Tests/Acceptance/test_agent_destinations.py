@@ -97,7 +97,7 @@ def test_a_queue_keeps_its_name_when_its_address_changes(tmp_path, places):
         eventually(lambda: target.scrapes >= start + 4, what="scrapes go on")
         before = books(agent)["remote_write_dr"]
         with Centre() as moved:
-            agent.document["destinations"]["dr"] = {"url": url(moved), "kind": "mimir", "write_path": "/somewhere/else"}
+            agent.document["destinations"]["dr"] = {"url": url(moved), "kind": "mimir", "write_path": "/somewhere/else", "out_of_order_window": "24h"}
             agent.model.write_text(json.dumps(agent.document))
             agent.process.send_signal(1)
             eventually(lambda: len(set(scrapes(moved)) & set(range(start + 1, start + 4))) == 3, what="what waited arrives at the new address")

@@ -57,7 +57,7 @@ def test_figures_follow_from_the_model(case):
     answer, figure = figures(case)
     assert figure["samples_per_second"] == pytest.approx(rate, rel=1e-4)
     assert figure["backlog_samples"] == pytest.approx(rate * outage, rel=1e-4)
-    assert figure["steady_fleet_bytes_per_second"] == pytest.approx(rate * 18.5 * load["nodes"], rel=1e-4)
+    assert figure["steady_fleet_bytes_per_second"] == pytest.approx(rate * 25 * load["nodes"], rel=1e-4)
     bounds = [value for name, value in figure.items() if name.startswith("survives_by_") and value is not None]
     assert answer["survives_seconds"] == figure["survives"] == min(bounds)
     assert figure[answer["ended_by"]] == min(bounds)

@@ -62,7 +62,7 @@ import Testing
       Self.amp,
       [
         "enable_network_resilience": "true", "enable_prometheus_stack": "true", "aws_region": "eu-central-1",
-        "central_sigv4_region": "eu-west-1",
+        "central_sigv4_region": "eu-west-1", "survive": "40m",
         "central_url": "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1a2b",
       ]
     )
@@ -82,7 +82,7 @@ import Testing
 
   /// A pod gets its role when it is made, and its volume goes while there is a driver to remove it.
   @Test func podsAreMadeAfterWhatTheyNeed() throws {
-    let plan = try planned(Self.amp, ["enable_network_resilience": "true"])
+    let plan = try planned(Self.amp, ["enable_network_resilience": "true", "survive": "40m"])
     let before = plan.dependencies(of: "kubernetes_namespace_v1.observability")
     #expect(
       before.isSuperset(of: [

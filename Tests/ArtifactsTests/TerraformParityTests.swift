@@ -67,6 +67,11 @@ import Testing
       (.scrapesFitAlertWindows, Settings.scrapeInterval.info, .duration("75s")),
       (.survivalFitsWindow, Settings.survive.info, .duration("1h")),
       (.survivalFitsWindow, Settings.outOfOrderWindow.info, .duration("30d")),
+      (.windowIsPossible, Settings.outOfOrderWindow.info, .duration("0s")),
+      (.survivalFitsWindow, Settings.survive.info, .duration("1m")),
+      (.survivalFitsWindow, Settings.syncInterval.info, .integer(15)),
+      (.survivalFitsWindow, Settings.initialBackoff.info, .duration("1s")),
+      (.survivalFitsWindow, Settings.maxBackoff.info, .duration("1m")),
       (.windowFitsRetention, Settings.centralRetention.info, .duration("10y")),
       (.survivalFitsDisk, Settings.storageSize.info, .quantity("64Ti")),
     ]

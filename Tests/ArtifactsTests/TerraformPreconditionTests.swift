@@ -9,11 +9,11 @@ import Testing
   /// Errors of the model that variables can make.
   private static let codes: Set<String> = [
     "backoff-order", "batch-over-queue", "check-overlaps", "window-too-short", "retention-too-short",
-    "disk-too-small", "alert-window", "request-over-limit",
+    "disk-too-small", "alert-window", "request-over-limit", "window-over-centre",
   ]
 
   private static let shapes: [Configuration] = [
-    (Collector.prometheus, CentralKind.prometheus), (.rescfg, .amp), (.prometheusOnly, .prometheus),
+    (Collector.prometheus, CentralKind.prometheus), (.rescfg, .amp), (.prometheusOnly, .mimir),
     (.rescfg, .victoriametrics),
   ].map { collector, centre in
     Configuration(environment: "prod")
@@ -27,7 +27,14 @@ import Testing
     (Settings.maxBackoff.info, [.duration("30s"), .duration("1m")]),
     (Settings.maxSamplesPerSend.info, [.integer(1000), .integer(10_000), .integer(10_001)]),
     (Settings.checkTimeout.info, [.duration("10s"), .duration("29s999ms"), .duration("30s")]),
-    (Settings.survive.info, [.duration("12h"), .duration("23h44m"), .duration("23h44m1s"), .duration("30d")]),
+    (
+      Settings.survive.info,
+      [
+        .duration("12h"), .duration("23h44m"), .duration("23h44m1s"), .duration("30d"), .duration("44m"),
+        .duration("59m"),
+      ]
+    ),
+    (Settings.outOfOrderWindow.info, [.duration("24h"), .duration("0s"), .duration("10m"), .duration("10m1s")]),
     (Settings.centralRetention.info, [.duration("15d"), .duration("12h"), .duration("11h59m")]),
     (Settings.storageSize.info, [.quantity("10Gi"), .quantity("110M"), .quantity("64Mi")]),
     (Settings.scrapeInterval.info, [.duration("15s"), .duration("2m30s"), .duration("151s")]),

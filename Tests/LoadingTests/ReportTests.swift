@@ -16,7 +16,11 @@ import Testing
       "100 % \"wrong\"",
       at: location(2, 3),
       help: "mend\nit",
-      related: [.init("first", at: location(1, 1))]
+      related: [.init("first", at: location(1, 1))],
+      changes: [
+        Change(path: "survive", value: .duration("1h")), Change(path: "load.nodes", value: .integer(3)),
+        Change(path: "alerts.queue_fill", value: .number(0.5)), Change(path: "agent.every_node", value: .boolean(true)),
+      ]
     ),
     Diagnostic(.warning, "two", "hm"), Diagnostic(.note, "three", "by the way", at: location(4, 1)),
   ]
@@ -33,6 +37,13 @@ import Testing
     #expect((objects[0]["location"] as? [String: Any])?["column"] as? Int == 3)
     #expect(objects[1]["location"] is NSNull)
     #expect((objects[0]["related"] as? [[String: Any]])?.count == 1)
+    let changes = try #require(objects[0]["changes"] as? [[String: Any]])
+    #expect(
+      changes.map { $0["setting"] as? String } == ["survive", "load.nodes", "alerts.queue_fill", "agent.every_node"]
+    )
+    #expect(changes[0]["value"] as? String == "1h" && changes[1]["value"] as? Int == 3)
+    #expect(changes[2]["value"] as? Double == 0.5 && changes[3]["value"] as? Bool == true)
+    #expect((objects[1]["changes"] as? [[String: Any]])?.isEmpty == true)
   }
 
   /// The parts of SARIF 2.1.0 that code scanning reads.

@@ -77,6 +77,7 @@ import Testing
     let model = """
       version: 1
       enable_network_resilience: true
+      survive: 40m
       remote_write: {protocol: "2.0"}
       destinations:
         second: {kind: amp, url: "https://aps.example/workspaces/ws-1"}

@@ -51,14 +51,19 @@ import Testing
   func names(name: String, isName: Bool) { #expect(Destination.isName(name) == isName) }
 
   @Test func whatIsWrongWithTheCentreIsWrongWithThem() {
-    let url = ScalarValue.text("http://dr.example")
+    let url = ScalarValue.text("https://dr.example")
     func codes(_ values: [String: ScalarValue]) -> [String] {
       model(["dr": values], ["enable_network_resilience": .boolean(true)]).checked().map(\.code)
     }
     #expect(codes(["url": url]) == [])
     #expect(codes(["kind": .text("mimir")]) == ["destination-url"])
-    #expect(codes(["url": url, "auth": .text("bearer")]) == ["central-plaintext"])
-    #expect(codes(["url": url, "kind": .text("amp"), "auth": .text("none")]) == ["central-auth"])
+    #expect(codes(["url": .text("http://dr.example")]) == ["central-plaintext"])
+    #expect(codes(["url": .text("http://dr.example"), "auth": .text("bearer")]) == ["central-plaintext"])
+    let amp: [String: ScalarValue] = ["url": url, "kind": .text("amp")]
+    #expect(codes(amp.merging(["auth": .text("none")]) { $1 }).sorted() == ["central-auth", "window-too-short"])
+    let late = amp.merging(["out_of_order_window": .duration("1h")]) { $1 }
+    #expect(codes(late).sorted() == ["window-over-centre", "window-too-short"])
+    #expect(codes(["url": url, "out_of_order_window": .duration("0s")]) == ["window-too-short"])
     #expect(codes(["url": url, "out_of_order_window": .duration("1h")]) == ["window-too-short"])
     #expect(codes(["url": url, "tenant": .text("x")]) == ["without-effect"])
     #expect(codes(["url": .text("http://prometheus-kube-prometheus-prometheus:9090")]) == ["destination-twice"])
@@ -68,7 +73,8 @@ import Testing
     let model = model(["dr": ["url": .text("http://dr.example"), "auth": .text("bearer")]])
     let finding = try #require(model.checked().first { $0.code == "central-plaintext" })
     #expect(finding.message.hasPrefix("destinations.dr.auth bearer sends"))
-    #expect(finding.help == "write an https:// address into destinations.dr.url" && finding.location == Self.place)
+    #expect(finding.help == "set destinations.dr.url to https://dr.example" && finding.location == Self.place)
+    #expect(finding.changes == [Change(path: "destinations.dr.url", value: .text("https://dr.example"))])
     #expect(model.checked(except: ["destinations.dr.auth"]).allSatisfy { $0.code != "central-plaintext" })
   }
 

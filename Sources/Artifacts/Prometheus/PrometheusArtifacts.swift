@@ -74,15 +74,19 @@ private func centralHeader(_ configuration: Configuration) -> [String] {
   let helm = "Values of the chart kube-prometheus-stack, Helm release '\(centralReleaseName)'."
   let forwards =
     "The centre is another (central.kind: \(kind.rawValue)): the Prometheus here writes on to it. The centre needs:"
+  let inOrder = "  no window for late samples: they come in order, and an hour is all that can be made up for;"
+  let isInOrder = configuration[Settings.outOfOrderWindow].milliseconds == 0
   switch kind {
   case .prometheus:
     return [helm, "It is the centre: agents write to it, out of order where they come late."]
   case .mimir:
     return [
       helm, forwards,
-      "  limits.out_of_order_time_window: \(window) for the tenant; ingestion_rate above the fleet's drain after a partition",
+      isInOrder ? inOrder : "  limits.out_of_order_time_window: \(window) for the tenant;",
+      "  ingestion_rate above the fleet's drain after a partition",
     ]
   case .thanosReceive:
+    if isInOrder { return [helm, forwards, inOrder, "  what comes later is answered with 409 and lost"] }
     return [
       helm, forwards,
       "  --tsdb.out-of-order.time-window=\(window) and --tsdb.out-of-order.cap-max on every receiver; without, it answers 409 and",
@@ -93,7 +97,7 @@ private func centralHeader(_ configuration: Configuration) -> [String] {
   case .amp:
     return [
       helm, forwards,
-      "  the workspace's out-of-order time window at \(window): it is 60 s unless raised;",
+      isInOrder ? inOrder : "  the workspace's out-of-order time window at \(window): it is 60 s unless raised;",
       "  an IAM role with aps:RemoteWrite for the agents' ServiceAccount and for this Prometheus",
     ]
   }

@@ -11,6 +11,12 @@ package func jsonReport(_ diagnostics: [Diagnostic]) -> Tree<Never> {
         .init("help", diagnostic.help.map { .text(Text($0)) } ?? .null),
         .init("location", diagnostic.location.map(place) ?? .null),
         .init(
+          "changes",
+          .sequence(
+            diagnostic.changes.map { ["setting": .text(Text($0.path)), "value": literal($0.value)] }
+          )
+        ),
+        .init(
           "related",
           .sequence(
             diagnostic.related.map { ["message": .text(Text($0.message)), "location": place($0.location)] }

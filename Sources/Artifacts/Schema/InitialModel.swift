@@ -65,6 +65,7 @@ private let sections = """
     #dr:
       #kind: mimir
       #url: https://mimir.dr.example
+      #out_of_order_window: 24h
 
   # Labels on every sample beside cluster, node and environment.
   #external_labels:

@@ -13,7 +13,8 @@ func schema(of info: SettingInfo) -> Tree<Never> {
   )
 }
 
-private func literal(_ value: ScalarValue) -> Tree<Never> {
+/// The value as a scalar of JSON or YAML.
+func literal(_ value: ScalarValue) -> Tree<Never> {
   switch value {
   case .boolean(let it): .boolean(.known(it))
   case .integer(let it): .integer(.known(it))

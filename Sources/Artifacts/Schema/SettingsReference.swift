@@ -33,7 +33,7 @@ private func destinations() -> String {
 
     ```yaml
     destinations:
-      dr: {kind: mimir, url: https://mimir.dr.example, tenant: edge}
+      dr: {kind: mimir, url: https://mimir.dr.example, tenant: edge, out_of_order_window: 24h}
     ```
 
     | Setting | Means what |

@@ -49,10 +49,11 @@ extension TerraformModule {
     return body
   }
 
-  /// The structural settings, which this module has no variables for.
+  /// The structural settings, which this module has no variables for, but for those that only plans look at.
   private var shape: String {
     let destinations = scope.configuration.destinations.flatMap { Settings.destination($0.name) }
-    let lines = (Settings.all.filter(\.isStructural) + destinations).map { info in
+    let structural = Settings.all.filter { $0.isStructural && !Settings.ofPlanning.contains($0) }
+    let lines = (structural + destinations).map { info in
       "  \(info.path): \(scope.configuration.resolved(info).value.spelling)"
     }
     return (["Made by rescfg for a model with these settings, which decide what is here:"] + lines)

@@ -37,26 +37,35 @@ extension TerraformModule {
   }
 
   private var survival: [Precondition] {
-    guard scope[Settings.collector].hasDurableQueue else { return retention }
-    return window + retention + disk
+    window + retention + (scope[Settings.collector].hasDurableQueue ? disk : [])
   }
 
-  /// The latest a sample comes: after the partition, the next sync, a wait and a request.
+  /// The latest a sample comes: after the partition, the next sync if something refills, a wait and a request.
   private var window: [Precondition] {
     guard scope[Settings.centralKind].hasWindow else { return [] }
     let minutes = Expression.binary(scope.variable(Settings.syncInterval), .multiply, 60)
-    let waits = [minutes, seconds(Settings.maxBackoff), seconds(Settings.remoteTimeout)]
+    let refills = scope[Settings.collector].hasDurableQueue
+    let waits = (refills ? [minutes] : []) + [seconds(Settings.maxBackoff), seconds(Settings.remoteTimeout)]
     let latest = waits.reduce(seconds(Settings.survive)) { .binary($0, .add, $1) }
     // Without a window a centre takes what is in order and an hour old.
     let window = seconds(Settings.outOfOrderWindow)
-    let lateness = Expression.conditional(.binary(window, .equal, 0), then: 3600, else: window)
-    return [
-      Precondition(
-        condition: .binary(latest, .lessOrEqual, lateness),
-        message:
-          "\(named(Settings.outOfOrderWindow)) must hold \(named(Settings.survive)) and until all is sent: \(named(Settings.syncInterval)) minutes, \(named(Settings.maxBackoff)), \(named(Settings.remoteTimeout))."
-      )
-    ]
+    let inOrder = Expression.integer(Configuration.latenessInOrder / 1000)
+    let most = scope[Settings.centralKind].longestWindow
+    let taken = most.map { Expression.call("min", [window, .integer($0.milliseconds / 1000)]) } ?? window
+    let lateness = Expression.conditional(.binary(window, .equal, 0), then: inOrder, else: taken)
+    let holds = Precondition(
+      condition: .binary(latest, .lessOrEqual, lateness),
+      message: refills
+        ? "\(named(Settings.outOfOrderWindow)) must hold \(named(Settings.survive)) and until all is sent: \(named(Settings.syncInterval)) minutes, \(named(Settings.maxBackoff)), \(named(Settings.remoteTimeout))."
+        : "\(named(Settings.outOfOrderWindow)) must hold \(named(Settings.survive)) and until all is sent: \(named(Settings.maxBackoff)), \(named(Settings.remoteTimeout))."
+    )
+    guard let most else { return [holds] }
+    let isPossible = Precondition(
+      condition: .binary(window, .lessOrEqual, .integer(most.milliseconds / 1000)),
+      message:
+        "\(named(Settings.outOfOrderWindow)) must be at most \(most.spelling): the centre takes no more out of order."
+    )
+    return [holds, isPossible]
   }
 
   private var retention: [Precondition] {

@@ -75,7 +75,8 @@ extension Diagnostic {
         "unknown-choice",
         "\(info.path) can't be '\(text.shown)'",
         at: location,
-        help: (near.map { "did you mean '\($0)'? " } ?? "") + "It is \(info.expectation)"
+        help: (near.map { "did you mean '\($0)'? " } ?? "") + "It is \(info.expectation)",
+        changes: near.map { [Change(path: info.path, value: .text($0))] } ?? []
       )
     case .text(.httpURL) where text.contains("@"), .text(.httpURLs) where text.contains("@"):
       return .secretInURL(info.path, at: location, help: "write the URL without it")
@@ -88,13 +89,14 @@ extension Diagnostic {
         help: "write \(format.description)"
       )
     case .oneOf(let list):
-      let near = Int(text).flatMap { wanted in list.min { abs($0 - wanted) < abs($1 - wanted) } }
+      let near = Double(text).flatMap { wanted in list.min { abs(Double($0) - wanted) < abs(Double($1) - wanted) } }
       return Diagnostic(
         .error,
         "out-of-range",
         "\(info.path) is \(text.shown); it must be \(info.expectation)",
         at: location,
-        help: near.map { "write \($0)" }
+        help: near.map { "write \($0)" },
+        changes: near.map { [Change(path: info.path, value: .integer($0))] } ?? []
       )
     case .boolean, .integer, .number, .duration, .bytes, .cores:
       return Diagnostic(
@@ -102,7 +104,8 @@ extension Diagnostic {
         "out-of-range",
         "\(info.path) is \(text.shown); it must be \(info.expectation)",
         at: location,
-        help: "the default is \(info.defaultValue.written)"
+        help: "the default is \(info.defaultValue.written)",
+        changes: [Change(path: info.path, value: info.defaultValue)]
       )
     }
   }

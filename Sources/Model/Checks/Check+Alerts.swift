@@ -1,15 +1,32 @@
 extension Check {
-  /// The range of our rules' queries, milliseconds.
+  /// The range of our rules' queries, milliseconds, where no wait between attempts makes it longer.
   package static let alertWindow = 300_000
 
-  /// A queue alert is a warning of loss to come only while there is still room.
-  static let queueAlertComesInTime = Check(of: Settings.queueAge.info, Settings.survive.info) { model in
-    model[Settings.queueAge] < model[Settings.survive] ? [] : [.queueAlertAfterLoss(model)]
+  /// Alerts on a queue that doesn't drain, on a node that isn't heard and on attempts that fail warn of loss only while there is room.
+  static let alertsComeInTime: [Check] = [
+    ("RemoteWriteQueueFull", Settings.queueAge), ("AgentSilent", Settings.silentNodeFor),
+    ("HighRemoteWriteRetries", Settings.retryFor), ("MetricsSyncLag", Settings.syncLag),
+  ].map { alert, setting in
+    Check(
+      of: setting.info,
+      Settings.survive.info,
+      Settings.collector.info,
+      Settings.storageSize.info,
+      Settings.seriesPerNode.info,
+      Settings.scrapeInterval.info
+    ) { model in
+      model[setting].seconds < model.coveredSeconds ? [] : [.alertAfterLoss(alert, setting, model)]
+    }
   }
 
-  /// Prometheus counts a retry after its wait; a window of less than four waits may see none.
-  static let retryAlertWindow = Check(of: Settings.maxBackoff.info) { model in
-    model[Settings.maxBackoff].milliseconds * 4 <= alertWindow ? [] : [.retriesBetweenWindows(model)]
+  /// The alert on the disk fires while the oldest samples still have room.
+  static let fillAlertComesInTime = Check(
+    of: Settings.queueFill.info,
+    Settings.storageSize.info,
+    Settings.collector.info
+  ) { model in
+    guard model[Settings.collector].hasDurableQueue else { return [] }
+    return model[Settings.queueFill] * model.queueBytesMax < model.outageBytes ? [] : [.fillAlertAfterLoss(model)]
   }
 
   /// `rate` and `increase` need two samples in their range, and four to bear a failed scrape.

@@ -23,7 +23,11 @@ extension Check {
 extension Configuration {
   /// How late a sample may come, in words.
   var lateness: String {
-    self[Settings.outOfOrderWindow].milliseconds == 0
-      ? "an hour, as \(named(Settings.outOfOrderWindow.info))" : named(Settings.outOfOrderWindow.info)
+    let window = named(Settings.outOfOrderWindow.info)
+    if self[Settings.outOfOrderWindow].milliseconds == 0 { return "an hour, as \(window)" }
+    guard let most = self[Settings.centralKind].longestWindow, most < self[Settings.outOfOrderWindow] else {
+      return window
+    }
+    return "\(most.spelling), the most of \(named(Settings.centralKind.info))"
   }
 }

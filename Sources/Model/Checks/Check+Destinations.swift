@@ -29,6 +29,7 @@ extension Configuration {
 extension Check {
   /// What is said of the centre and holds for every destination.
   fileprivate static let ofDestination = [
-    survivalFitsWindow, remoteWriteProtocolIsKnown, centreGetsSignedRequests, secretsGoOverTLS,
+    survivalFitsWindow, freshSamplesPass, windowIsPossible, remoteWriteProtocolIsKnown, centreGetsSignedRequests,
+    secretsGoOverTLS, receiverIsNotOpen,
   ]
 }

@@ -10,7 +10,6 @@ extension Check {
     Settings.checkInterval.info,
     Settings.survive.info
   ) { model in
-    let detection = model[Settings.partitionThreshold] * model[Settings.checkInterval].milliseconds
-    return detection < model[Settings.survive].milliseconds ? [] : [.partitionSeenTooLate(model, after: detection)]
+    model.detectionMilliseconds < model[Settings.survive].milliseconds ? [] : [.partitionSeenTooLate(model)]
   }
 }

@@ -12,17 +12,6 @@ extension Check {
     return capacity < batch * 3 || capacity > batch * 10 ? [.queueOutOfProportion(model)] : []
   }
 
-  /// Draining must be faster than collecting, or the backlog is never gone.
-  static let backlogDrains = Check(
-    of: Settings.drainRate.info,
-    Settings.seriesPerNode.info,
-    Settings.scrapeInterval.info,
-    Settings.collector.info
-  ) { model in
-    guard model[Settings.collector].hasDurableQueue else { return [] }
-    return Double(model[Settings.drainRate]) < model.samplesPerSecond ? [.drainSlowerThanCollection(model)] : []
-  }
-
   /// Prometheus sends remote write 2.0 since 2.54 (`protobuf_message`); our own queue does in any case.
   static let remoteWriteProtocolIsKnown = Check(
     of: Settings.remoteWriteProtocol.info,

@@ -10,11 +10,38 @@ extension Check {
     Settings.centralKind.info,
     Settings.collector.info
   ) { model in
-    guard model[Settings.centralKind].hasWindow, model[Settings.collector].hasDurableQueue else { return [] }
-    if model.latenessMilliseconds < model[Settings.survive].milliseconds + model.catchUpMilliseconds {
-      return [.windowShorterThanSurvival(model)]
-    }
-    return model[Settings.outOfOrderWindow].milliseconds == 0 ? [.nothingOutOfOrder(model)] : []
+    model.survivesByWindow < model[Settings.survive].seconds ? [.windowShorterThanSurvival(model)] : []
+  }
+
+  /// Fresh samples can pass the backlog only where the centre takes samples out of order.
+  static let freshSamplesPass = Check(
+    of: Settings.survive.info,
+    Settings.outOfOrderWindow.info,
+    Settings.syncInterval.info,
+    Settings.maxBackoff.info,
+    Settings.remoteTimeout.info,
+    Settings.centralKind.info,
+    Settings.collector.info
+  ) { model in
+    guard model[Settings.collector].hasDurableQueue, !model.sendsFreshFirst else { return [] }
+    // Where the window is too short there is more to say.
+    return model.survivesByWindow < model[Settings.survive].seconds ? [] : [.nothingOutOfOrder(model)]
+  }
+
+  /// Gaps have to be found while the node still has what fills them. Where the centre has a window, that is the shorter, and counts the
+  /// interval already.
+  static let gapsAreFoundInTime = Check(
+    of: Settings.syncInterval.info,
+    Settings.survive.info,
+    Settings.outOfOrderWindow.info,
+    Settings.maxBackoff.info,
+    Settings.remoteTimeout.info,
+    Settings.centralKind.info,
+    Settings.collector.info
+  ) { model in
+    guard model[Settings.collector].hasDurableQueue, !model[Settings.centralKind].hasWindow else { return [] }
+    let late = model[Settings.survive].milliseconds + model.catchUpMilliseconds
+    return Double(late) / 1000 <= model.queueAgeMax ? [] : [.syncTooRare(model)]
   }
 
   /// What is older than the retention is deleted, however it came.
@@ -24,10 +51,9 @@ extension Check {
     Settings.centralRetention.info,
     Settings.centralKind.info
   ) { model in
-    guard model[Settings.centralKind] == .prometheus else { return [] }
-    let retention = model[Settings.centralRetention]
-    if model[Settings.survive] > retention { return [.retentionShorterThanSurvival(model)] }
-    return model[Settings.outOfOrderWindow] > retention ? [.retentionShorterThanWindow(model)] : []
+    if model.survivesByRetention < model[Settings.survive].seconds { return [.retentionShorterThanSurvival(model)] }
+    return model.survivesByRetention < model[Settings.outOfOrderWindow].seconds
+      ? [.retentionShorterThanWindow(model)] : []
   }
 
   static let survivalFitsDisk = Check(

@@ -1,5 +1,5 @@
 /// One statement that settings must keep between them. A check is added by writing a file like its neighbours and naming
-/// it in `all`; its wording stands in Diagnostic+Checks.swift.
+/// it in `all`; its wording stands with that of its like in Diagnostics, its arithmetic, which plans share, in Planning.
 package struct Check: Sendable {
   /// What it looks at. A setting whose own value is unusable silences its checks: what they would say is not yet known.
   let settings: [SettingInfo]
@@ -12,14 +12,15 @@ package struct Check: Sendable {
 
   package static let all: [Check] =
     [
-      backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow,
-      windowFitsRetention,
-      survivalFitsDisk, plainPrometheusGuarantee, backlogDrains, queueAlertComesInTime, retryAlertWindow,
-      scrapesFitAlertWindows, syncLagAlertIsQuiet, networks, prometheusImage, remoteWriteProtocolIsKnown,
-      centralAddress, centreGetsSignedRequests, secretsGoOverTLS,
-      settingsWithoutEffect, resilienceIsOff, vocabularyOfVersion, metricsOfVersion, discoveryOfCollector,
-      scrapeTimeouts,
-    ] + requestsWithinLimits
+      backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow, freshSamplesPass,
+      windowIsPossible, gapsAreFoundInTime, windowFitsRetention, survivalFitsDisk, retentionFitsCentralDisk,
+      plainPrometheusGuarantee, backlogDrains, shardsCarryTheBacklog, refusedSamplesAreRetried, retryAfterIsShort,
+      queueFitsMemory, fillAlertComesInTime, scrapesFitAlertWindows, syncLagAlertIsQuiet, networks,
+      policiesAreEnforced, prometheusImage, remoteWriteProtocolIsKnown, centralAddress, centreGetsSignedRequests,
+      secretsGoOverTLS, receiverIsNotOpen, updatesKeepTheQueue, keyCoversTheQueue, settingsWithoutEffect,
+      resilienceIsOff,
+      vocabularyOfVersion, metricsOfVersion, discoveryOfCollector, scrapeTimeouts,
+    ] + alertsComeInTime + requestsWithinLimits
 }
 
 extension Configuration {

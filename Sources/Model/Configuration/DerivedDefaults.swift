@@ -2,7 +2,7 @@ extension Configuration {
   /// What a setting is here where nobody wrote it: its default, or what follows from another setting.
   ///
   /// The image of Prometheus follows `prometheus_version`: its first patch release, until it is pinned. Where requests to the centre go
-  /// and how they are signed follows the centre's kind and the cluster's region. A destination of its own follows its own settings.
+  /// and how they are signed follows the centre's kind and the cluster's region, how late samples may come the centre's kind. A destination of its own follows its own settings.
   package func standardValue(of info: SettingInfo) -> ScalarValue {
     if info.path == Settings.prometheusImage.info.path {
       return .text("prom/prometheus:v\(self[Settings.prometheusVersion]).0")
@@ -17,6 +17,7 @@ extension Configuration {
     if info.path == Settings.centralAuthentication.info.path {
       return self[Settings.centralKind].standardAuthentication.scalar
     }
+    if info.path == Settings.outOfOrderWindow.info.path { return self[Settings.centralKind].standardWindow.scalar }
     if let followed = info.followed { return resolved(followed).value }
     return info.defaultValue
   }

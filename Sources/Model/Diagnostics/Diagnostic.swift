@@ -18,6 +18,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var help: String?
   /// Other places that have to do with it, such as the first of two equal keys.
   package var related: [Related]
+  /// What mends it, each alone, the one that asks least first; empty where only a person can know.
+  package var changes: [Change]
   /// Whether a report may show the line: not where it holds a secret.
   package private(set) var showsSource = true
 
@@ -43,7 +45,8 @@ package struct Diagnostic: Hashable, Sendable {
     _ message: String,
     at location: Location? = nil,
     help: String? = nil,
-    related: [Related] = []
+    related: [Related] = [],
+    changes: [Change] = []
   ) {
     self.severity = severity
     self.code = code
@@ -51,6 +54,7 @@ package struct Diagnostic: Hashable, Sendable {
     self.message = message
     self.help = help
     self.related = related
+    self.changes = changes
   }
 }
 

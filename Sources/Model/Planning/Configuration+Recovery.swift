@@ -7,8 +7,7 @@ extension Configuration {
 
   /// Whether fresh samples pass the backlog: the centre has to take what comes out of order, and the queue has to have two lanes.
   package var sendsFreshFirst: Bool {
-    self[Settings.collector].hasDurableQueue
-      && (self[Settings.outOfOrderWindow].milliseconds > 0 || !self[Settings.centralKind].hasWindow)
+    self[Settings.collector].hasDurableQueue && self[Settings.outOfOrderWindow].milliseconds > 0
   }
 
   /// Requests on their way at once that may carry backlog; one is kept for fresh samples.
@@ -23,6 +22,9 @@ extension Configuration {
   package var drainPerSecond: Double {
     self[Settings.collector].hasDurableQueue ? min(Double(self[Settings.drainRate]), shardsPerSecond) : shardsPerSecond
   }
+
+  /// What the backlog has to drain at to be gone in no more than the time that it took to grow: with one lane fresh samples wait behind.
+  package var drainPerSecondNeeded: Double { sendsFreshFirst ? samplesPerSecond : samplesPerSecond * 2 }
 
   /// What a node sends while it drains: with one lane, fresh samples are part of that.
   package var recoveryPerSecond: Double { sendsFreshFirst ? drainPerSecond + samplesPerSecond : drainPerSecond }

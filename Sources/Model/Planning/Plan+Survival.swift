@@ -40,17 +40,19 @@ extension Plan.Draft {
 
   private var window: Figure? {
     guard model[Settings.centralKind].hasWindow else { return nil }
+    let lateness = Double(model.latenessMilliseconds) / 1000
     let window: Figure.Piece =
-      model[Settings.outOfOrderWindow].milliseconds == 0
-      ? .constant(3600, .seconds, "taken in order") : .value(Settings.outOfOrderWindow)
+      switch model[Settings.outOfOrderWindow].seconds {
+      case 0: .constant(lateness, .seconds, "taken in order")
+      case lateness: .value(Settings.outOfOrderWindow)
+      default: .constant(lateness, .seconds, "the most that the centre takes")
+      }
+    let sync: [Figure.Piece] = isDurable ? [" - ", .value(Settings.syncInterval)] : []
     return Figure(
       .survivesByWindow,
       model.survivesByWindow,
       .seconds,
-      [
-        window, " - ", .value(Settings.syncInterval), " - ", .value(Settings.maxBackoff), " - ",
-        .value(Settings.remoteTimeout),
-      ]
+      [window] + sync + [" - ", .value(Settings.maxBackoff), " - ", .value(Settings.remoteTimeout)]
     )
   }
 

@@ -47,10 +47,11 @@ package enum CentralKind: String, Choice {
   package var meaning: String {
     switch self {
     case .prometheus: "Prometheus' own remote-write receiver, as kube-prometheus-stack runs it"
-    case .mimir: "Grafana Mimir: out-of-order window per tenant"
-    case .thanosReceive: "Thanos Receive: answers 409 to late samples"
+    case .mimir: "Grafana Mimir: out-of-order window per tenant, none unless it is set"
+    case .thanosReceive: "Thanos Receive: answers 409 to late samples, with no out-of-order window unless it is set"
     case .victoriametrics: "VictoriaMetrics: takes samples in any order within its retention"
-    case .amp: "Amazon Managed Service for Prometheus: signed requests, 60 s window unless raised"
+    case .amp:
+      "Amazon Managed Service for Prometheus: signed requests; out of order at most 10 minutes late, nothing older than an hour"
     }
   }
 }

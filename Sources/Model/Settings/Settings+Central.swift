@@ -63,7 +63,7 @@ extension Settings {
     "central.out_of_order_window",
     default: "24h",
     in: "0s"..."30d",
-    "How late a sample may reach the centre; at 0s nothing may come out of order, so the oldest goes first and an hour is all that can be made up for",
+    "How late a sample may reach the centre; at 0s, what mimir, thanos-receive and amp have until they are told otherwise, nothing may come out of order, so the oldest goes first and an hour is all that can be made up for",
     source: "ours"
   )
   package static let centralRetention = Setting(

@@ -32,9 +32,9 @@ extension Settings {
   package static let wireBytesPerSample = Structural(
     "load.wire_bytes_per_sample",
     .number(0.5...1000),
-    default: 18.5,
-    "Bytes that a sample takes on its way to the centre: 14.6 were measured of node metrics, 18.5 with three external labels",
-    source: "ours: docs/performance-spool.md"
+    default: 25.0,
+    "Bytes that a sample takes on its way to the centre, with the three labels that every agent adds",
+    source: "ours: measured, docs/plan.md"
   )
 
   static let load = [

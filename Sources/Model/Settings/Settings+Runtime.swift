@@ -1,7 +1,10 @@
 extension Settings {
+  /// What only plans and checks ask for.
+  package static let ofPlanning: [SettingInfo] = prices + [wireBytesPerSample.info]
+
   /// What only says how something is deployed, or what it costs: nothing that runs asks for it.
   fileprivate static let ofDeployment = Set(
-    aws + images + prices + [storageClass.info, kmsKey.info, diskBytesPerSample.info, wireBytesPerSample.info]
+    aws + images + ofPlanning + [storageClass.info, kmsKey.info, diskBytesPerSample.info]
       + all.filter { $0.keys.contains("resources") }
   )
 }

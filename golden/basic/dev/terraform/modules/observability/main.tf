@@ -3,7 +3,6 @@
 #   prometheus_version: 3.5
 #   remote_write.protocol: 1.0
 #   load.disk_bytes_per_sample: 1.5
-#   load.wire_bytes_per_sample: 18.5
 #   central.kind: prometheus
 #   central.write_path: /api/v1/write
 #   central.auth: none
@@ -12,10 +11,6 @@
 #   queue.durability: interval
 #   agent.every_node: true
 #   agent.update_strategy: RollingUpdate
-#   prices.as_of: 2026-09
-#   prices.storage_gib_month: 0.08
-#   prices.transfer_gib: 0.02
-#   prices.cross_zone_share: 0.67
 
 data "aws_partition" "current" {}
 

@@ -66,7 +66,7 @@ locals {
       enabled: ${var.drills_enabled}
     agent:
       every_node: true
-      update_strategy: "RollingUpdate"
+      update_strategy: "OnDelete"
     network:
       vpc_cidr: "${var.network_vpc_cidr}"
       service_cidr: "${var.network_service_cidr}"
@@ -2047,12 +2047,9 @@ resource "kubernetes_daemon_set_v1" "prometheus_agent" {
       match_labels = { app = "prometheus-agent" }
     }
 
+    # A changed agent starts when its pod is deleted, so that no roll-out meets a partition.
     strategy {
-      type = "RollingUpdate"
-
-      rolling_update {
-        max_unavailable = 1
-      }
+      type = "OnDelete"
     }
 
     template {

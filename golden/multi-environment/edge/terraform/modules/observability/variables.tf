@@ -332,7 +332,7 @@ variable "central_tenant" {
 }
 
 variable "central_out_of_order_window" {
-  description = "How late a sample may reach the centre; at 0s nothing may come out of order, so the oldest goes first and an hour is all that can be made up for"
+  description = "How late a sample may reach the centre; at 0s, what mimir, thanos-receive and amp have until they are told otherwise, nothing may come out of order, so the oldest goes first and an hour is all that can be made up for"
   type        = string
   default     = "24h"
   nullable    = false

@@ -3,7 +3,6 @@
 #   prometheus_version: 2.55
 #   remote_write.protocol: 1.0
 #   load.disk_bytes_per_sample: 1.5
-#   load.wire_bytes_per_sample: 18.5
 #   central.kind: prometheus
 #   central.write_path: /api/v1/write
 #   central.auth: none
@@ -12,10 +11,6 @@
 #   queue.durability: interval
 #   agent.every_node: true
 #   agent.update_strategy: RollingUpdate
-#   prices.as_of: 2026-09
-#   prices.storage_gib_month: 0.08
-#   prices.transfer_gib: 0.02
-#   prices.cross_zone_share: 0.67
 
 data "aws_partition" "current" {}
 
@@ -266,6 +261,7 @@ locals {
       remote_write_initial_backoff = var.remote_write_initial_backoff
       detector_check_timeout       = var.detector_check_timeout
       detector_check_interval      = var.detector_check_interval
+      remote_write_remote_timeout  = var.remote_write_remote_timeout
       central_retention            = var.central_retention
     } : name => sum([for part in regexall("([0-9]+)(ms|[ywdhms])", text) : part[0] * local.milliseconds_per_unit[part[1]]]) / 1000
   }

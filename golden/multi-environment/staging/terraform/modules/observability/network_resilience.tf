@@ -623,6 +623,11 @@ resource "kubernetes_config_map_v1" "rescfg_model" {
     }
 
     precondition {
+      condition     = local.seconds.survive + local.seconds.remote_write_max_backoff + local.seconds.remote_write_remote_timeout <= (local.seconds.central_out_of_order_window == 0 ? 3600 : local.seconds.central_out_of_order_window)
+      error_message = "central_out_of_order_window ${var.central_out_of_order_window} must hold survive ${var.survive} and until all is sent: remote_write_max_backoff ${var.remote_write_max_backoff}, remote_write_remote_timeout ${var.remote_write_remote_timeout}."
+    }
+
+    precondition {
       condition     = local.seconds.survive <= local.seconds.central_retention
       error_message = "survive ${var.survive} must be at most central_retention ${var.central_retention}."
     }
