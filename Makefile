@@ -1,9 +1,11 @@
 # Two commands: `make demo` builds and shows the example, `make test` runs every test there is.
-.PHONY: demo build release test unit acceptance style record bench bench-agent bench-operate faults fuzz tools packages clean
+.PHONY: demo build release test unit acceptance style record bench bench-agent bench-operate bench-simulation simulate-long faults fuzz tools \
+	packages clean
 
-# For `make fuzz` and `make faults`, which do at length what `make test` does in short.
+# For `make fuzz`, `make faults` and `make simulate-long`, which do at length what `make test` does in short.
 FUZZ_SECONDS ?= 600
 KILLS ?= 10000
+YEARS ?= 100
 
 binary := .build/release/rescfg
 
@@ -44,6 +46,14 @@ bench-agent: release tools
 # Detector and sync job with a fleet of a thousand agents, in the limits of the specification.
 bench-operate: release tools
 	.tools/venv/bin/python Benchmarks/operate.py
+
+# What plan and simulation say of an outage, beside an outage of a quarter of an hour with real agents and a real centre.
+bench-simulation: release tools
+	.tools/venv/bin/python Benchmarks/compare_simulation.py
+
+# Random fleets with random faults for YEARS years of nodes; SEED=7 for others than the first.
+simulate-long: release
+	$(binary) simulate --years $(YEARS) --seed $(or $(SEED),1)
 
 packages:
 	@scripts/install-packages.sh

@@ -19,10 +19,10 @@ package struct Scale: Hashable, Sendable {
   private static let requestsPerRequestMax = 5.0
 
   /// - Parameters:
-  ///   - groupCountMax: at most 64.
-  package init(_ model: Configuration, nodeCount: Int, groupCountMax: Int = 8, simulatedNodeCountMax: Int = 24) {
+  ///   - groupCountMin: at most 64; there are fewer where the node has fewer series.
+  package init(_ model: Configuration, nodeCount: Int, groupCountMin: Int = 8, simulatedNodeCountMax: Int = 24) {
     seriesCount = model[Settings.seriesPerNode]
-    groupCount = min(seriesCount, min(max(groupCountMax, 1), 64))
+    groupCount = Self.groupCount(model, atLeast: groupCountMin)
     let perRequest = model[Settings.maxSamplesPerSend]
     let samplesPerGroup = Double(seriesCount) / Double(groupCount)
     // Coarse requests are cheap; too coarse ones get in the way of one another where the centre is slow.
@@ -32,6 +32,20 @@ package struct Scale: Hashable, Sendable {
     self.nodeCount = max(nodeCount, 1)
     self.simulatedNodeCount = min(self.nodeCount, max(simulatedNodeCountMax, 1))
   }
+
+  /// More groups where so few would make too round a number of the drain rate, which is counted in groups a second.
+  private static func groupCount(_ model: Configuration, atLeast count: Int) -> Int {
+    let series = model[Settings.seriesPerNode]
+    let few = min(series, min(max(count, 1), Self.groupCountMax))
+    let perGroup = Double(model[Settings.drainRate]) / Double(series)
+    return (few...min(series, Self.groupCountMax)).first { groups in
+      let rate = perGroup * Double(groups)
+      return abs(max(rate.rounded(), 1) / rate - 1) <= Self.roundingMax
+    } ?? min(series, Self.groupCountMax)
+  }
+
+  private static let groupCountMax = 64
+  private static let roundingMax = 0.02
 
   /// Real samples that a sample of the simulation stands for.
   package var samplesPerGroup: Double { Double(seriesCount) / Double(groupCount) }

@@ -19,6 +19,8 @@ package struct SpoolConfiguration: Sendable {
   package var pendingSampleCountMax: Int
   /// Names of destinations, as in the model.
   package var destinations: [String]
+  /// A segment is never larger than this, about. What reads a segment in memory counts on 64 MiB at most; a simulation has less.
+  package var segmentByteCountMax = 64 << 20
 
   package init(
     byteCountMax: Int,
@@ -34,11 +36,10 @@ package struct SpoolConfiguration: Sendable {
     self.destinations = destinations
   }
 
-  static let segmentByteCountMax = 64 << 20
   static let segmentAgeMax: Int64 = 3_600_000
 
   /// A segment that reaches this is full. An eighth of the cap, so that removing one never removes much.
-  var segmentByteCount: Int { min(Self.segmentByteCountMax, byteCountMax / 8) }
+  var segmentByteCount: Int { min(segmentByteCountMax, byteCountMax / 8) }
 }
 
 /// Why the spool can't do what it was asked.

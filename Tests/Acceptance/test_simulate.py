@@ -34,8 +34,32 @@ def test_report_is_a_page(tmp_path):
     assert page.startswith("<!doctype html>") and "<svg" in page and "http" not in page.replace("http://www.w3.org", "")
 
 
-def test_another_collector_is_refused(tmp_path):
+def prometheus_only(tmp_path):
     model = tmp_path / "rescfg.yaml"
-    model.write_text("version: 1\nenable_network_resilience: true\ncollector: prometheus-only\n")
-    ran = rescfg("simulate", "--env", "x", "--config", model)
-    assert ran.code == 2 and "nothing-to-simulate" in ran.stderr and ":3:12:" in ran.stderr
+    model.write_text("version: 1\nenable_network_resilience: true\ncollector: prometheus-only\nload: {series_per_node: 500, scrape_interval: 1s}\n")
+    return ["simulate", "--env", "x", "--config", model, "--nodes", "1"]
+
+
+def test_prometheus_alone_loses_what_was_measured(tmp_path):
+    """An outage of 41 s and a kill: 49 s were gone for good with Prometheus 2.42, and nothing counted them."""
+    schedule = tmp_path / "faults.txt"
+    schedule.write_text("100s 49s partition how=refused\n141s 8s kill\n")
+    ran = rescfg(*prometheus_only(tmp_path), "--schedule", schedule, "--format", "json", "--assert", "loss==0")
+    assert ran.code == 1 and "failed: loss==0" in ran.stderr
+    values = {it["name"]: it["value"] for it in json.loads(ran.stdout)["values"]}
+    hole = (values["loss"] + values["not_taken"]) / 500
+    assert 40 <= hole <= 58, hole
+    text = rescfg(*prometheus_only(tmp_path), "--schedule", schedule).succeeded().stdout.decode()
+    assert "by a model of its rules" in text and "by restarts" in text
+
+
+def test_prometheus_alone_knows_no_faults_of_our_disk(tmp_path):
+    schedule = tmp_path / "faults.txt"
+    schedule.write_text("10m 10m sync-errors\n")
+    ran = rescfg(*prometheus_only(tmp_path), "--schedule", schedule)
+    assert ran.code == 2 and "not-modelled" in ran.stderr and "sync-errors" in ran.stderr and ":3:12:" in ran.stderr
+
+
+def test_years_make_their_own_outages(tmp_path):
+    ran = rescfg("simulate", "--years", "1", "--outage", "6h", cwd=tmp_path)
+    assert ran.code == 2 and "error[years]" in ran.stderr

@@ -46,7 +46,9 @@ import Testing
     let plan = Plan(inOrder)
     let drained = try #require(plan[.drained]).value
     #expect(drained == 3_200_000 / (100_000 - 20_000 / 15.0))
-    #expect(try #require(plan[.fresh]).value == 7.5 + drained)
+    // Of ten nodes the last tries after 0.826 of the period of 7.5 s, half of the time.
+    let resumed = try #require(plan[.fresh]).value - drained
+    #expect((6.19...6.2).contains(resumed), "\(resumed)")
     let never = Plan(inOrder.setting("remote_write.drain_rate", to: .integer(1000)))
     #expect(try #require(never[.drained]).value == .infinity)
     #expect(Timeline(never).freshness.allSatisfy { $0.value.isFinite && $0.seconds.isFinite })

@@ -57,8 +57,7 @@ import Testing
     let result = try Simulation(Self.options(hours: 1, nodes: 4, pattern)).run()
     #expect(result.violations == [])
     switch pattern {
-    case .single, .flapping, .perNode, .brownOut: #expect(result.loss == 0)
-    case .centralRestart: #expect(result.total(\.forgotten) > 0)
+    case .single, .flapping, .perNode, .brownOut, .centralRestart: #expect(result.loss == 0)
     case .nodeRestarts: #expect(result.total(\.missing) == 0)
     }
   }

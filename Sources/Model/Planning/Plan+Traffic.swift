@@ -60,7 +60,7 @@ extension Plan.Draft {
       ),
       Figure(
         .fresh,
-        model.freshSeconds(after: outage),
+        model.freshSeconds(after: outage, nodes: nodes),
         .seconds,
         resumed + (freshFirst ? [] : [" + ", .figure(.drained)])
       ),
@@ -78,7 +78,8 @@ extension Plan.Draft {
     if !isDurable { return [.value(Settings.maxBackoff)] }
     return [
       "min(", .value(Settings.maxBackoff), ", max(", .constant(1, .seconds, "at least"), ", ",
-      .value(Settings.scrapeInterval), " / ", .constant(2, .none, "tries a scrape"), "))",
+      .value(Settings.scrapeInterval), " / ", .constant(2, .none, "tries a scrape"), ") x (1 - sqrt(",
+      .constant(Configuration.lastOfNodes, .none, "the last of all, in half the cases"), " / ", nodesPiece, ")))",
     ]
   }
 }

@@ -16,7 +16,7 @@ package struct Timeline: Sendable {
   package init(_ plan: Plan) {
     let model = plan.configuration
     let outage = plan.outage
-    let resumed = outage + model.resumeSeconds
+    let resumed = outage + model.resumeSeconds(nodes: plan.nodes)
     let drain = model.drainSeconds(after: min(outage, plan.survives))
     // A backlog that takes longer than the partition, or for ever, is shown as far as it says something.
     let shown = min(drain, outage * 2)

@@ -49,13 +49,17 @@ final class Centre {
       note("a request that can't be read")
       return Verdict(status: 400, text: "bad request")
     }
+    var refusal: Verdict?
     for sample in request.samples {
       guard memories.indices.contains(sample.node), (0..<64).contains(sample.series) else {
         note("a sample of node \(sample.node), series \(sample.series)")
         return Verdict(status: 400, text: "unknown series")
       }
-      if let verdict = judge(sample) { return verdict }
+      guard let verdict = judge(sample) else { continue }
+      memories[sample.node].condemn(sample.series, sample.timestamp)
+      if refusal == nil { refusal = verdict }
     }
+    if let refusal { return refusal }
     var newestHere: Int64?
     for sample in request.samples {
       newestHere = max(newestHere ?? .min, sample.timestamp)

@@ -4,6 +4,9 @@ struct CentreLoad {
   private(set) var requests: Double = 0
   private(set) var peakSamplesPerSecond: Double = 0
   private(set) var peakRequestsPerSecond: Double = 0
+  /// Nodes whose requests had failed before and come again in the same second.
+  private(set) var peakReturning: Double = 0
+  private var returning = (second: Int64(-1), nodes: 0.0)
   private var second: Int64 = -1
   private var samplesOfSecond: Double = 0
   private var requestsOfSecond: Double = 0
@@ -25,6 +28,13 @@ struct CentreLoad {
     requestsOfInterval += requests
     peakSamplesPerSecond = max(peakSamplesPerSecond, samplesOfSecond)
     peakRequestsPerSecond = max(peakRequestsPerSecond, requestsOfSecond)
+  }
+
+  /// Nodes come with a request that had failed before, for the first time in this second.
+  mutating func noteReturn(nodes: Double, now: Int64) {
+    if returning.second != now / 1000 { returning = (now / 1000, 0) }
+    returning.nodes += nodes
+    peakReturning = max(peakReturning, returning.nodes)
   }
 
   mutating func takeInterval() -> (samples: Double, requests: Double) {

@@ -10,6 +10,14 @@ struct CentreMemory {
   private var newest = [Int64](repeating: .min, count: 64)
   /// Samples that came when they were there already.
   private(set) var duplicates: UInt64 = 0
+  /// Samples that it had, has forgotten, and lacks still.
+  private(set) var lacking: UInt64 = 0
+  /// Samples that it had forgotten and was given again.
+  private(set) var refilled: UInt64 = 0
+  /// Of each moment, series whose sample was refused for its own sake.
+  private var condemned: [Int64: UInt64] = [:]
+  /// Places of moments, by the hour they are in: what a query looks through.
+  private var hours: [Int64: [Int]] = [:]
 
   func has(_ series: Int, _ timestamp: Int64) -> Bool {
     places[timestamp].map { sets[$0] & 1 << UInt64(series) != 0 } ?? false
@@ -30,20 +38,32 @@ struct CentreMemory {
     newest[series] = max(newest[series], timestamp)
     guard let place = places[timestamp] else {
       places[timestamp] = sets.count
+      hours[timestamp / Self.hour, default: []].append(sets.count)
       sets.append(bit)
       forgotten.append(0)
       receivedAt.append(now)
       timestamps.append(timestamp)
       return
     }
-    if sets[place] & bit != 0 { duplicates += 1 }
+    if sets[place] & bit != 0 {
+      duplicates += 1
+    } else if forgotten[place] & bit != 0 {
+      lacking -= 1
+      refilled += 1
+    }
     sets[place] |= bit
     receivedAt[place] = now
   }
 
+  /// The sample was refused for its own sake: it was too old, or what is wrong with it is wrong for ever.
+  mutating func condemn(_ series: Int, _ timestamp: Int64) { condemned[timestamp, default: 0] |= 1 << UInt64(series) }
+
+  func condemned(at timestamp: Int64) -> UInt64 { condemned[timestamp] ?? 0 }
+
   /// Loses what came since then.
   mutating func forget(since time: Int64) {
     for place in sets.indices where receivedAt[place] >= time {
+      lacking += UInt64(sets[place].nonzeroBitCount)
       forgotten[place] |= sets[place]
       sets[place] = 0
     }
@@ -53,5 +73,29 @@ struct CentreMemory {
         newest[series] = max(newest[series], timestamps[place])
       }
     }
+  }
+
+  private static let hour: Int64 = 3_600_000
+
+  /// `count_over_time` of one series at each step of a query, without those where there is nothing; in the order of time.
+  func counts(_ series: Int, _ query: CentreQuery) -> [(time: Int64, samples: Int)] {
+    var counts = [Int](repeating: 0, count: Int((query.end - query.start) / query.step) + 1)
+    let bit = 1 << UInt64(series) as UInt64
+    let first = query.start - query.window
+    for hour in first / Self.hour...query.end / Self.hour {
+      for place in hours[hour] ?? [] where sets[place] & bit != 0 {
+        let timestamp = timestamps[place]
+        guard timestamp > first, timestamp <= query.end else { continue }
+        // The first step that isn't before it; no window is longer than a step.
+        let step = max((timestamp - query.start + query.step - 1) / query.step, 0)
+        let time = query.start + step * query.step
+        if time <= query.end, timestamp > time - query.window { counts[Int(step)] += 1 }
+      }
+    }
+    var result: [(time: Int64, samples: Int)] = []
+    for (step, count) in counts.enumerated() where count > 0 {
+      result.append((time: query.start + Int64(step) * query.step, samples: count))
+    }
+    return result
   }
 }

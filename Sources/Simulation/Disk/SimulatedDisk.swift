@@ -69,6 +69,11 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
+  /// Of so many files, in the order of their names.
+  func byteCount(ofFirst count: Int) -> Int {
+    names.sorted { $0.key < $1.key }.prefix(count).reduce(0) { $0 + $1.value.bytes.count }
+  }
+
   package func create(_ name: String) throws(FileError) -> FileHandle {
     _ = try check(.create, name)
     if names[name] != nil { throw FileError(.create, name, code: Code.exists) }

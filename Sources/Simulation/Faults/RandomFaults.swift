@@ -38,7 +38,9 @@ package enum RandomFaults {
     case 5: return fault(.slow(Int64.random(in: 10...40_000, using: &random)))
     case 6, 7: return short(.kill)
     case 8, 9: return short(.powerCut)
-    case 10: return [Fault(.centreRestart(forgets: 0), at: start, for: min(length, 600_000))]
+    case 10:
+      let forgets = Bool.random(using: &random) ? Int64.random(in: 0...1_800_000, using: &random) : 0
+      return [Fault(.centreRestart(forgets: forgets), at: start, for: min(length, 600_000))]
     case 11:
       let by = Int64.random(in: -7_200_000...7_200_000, using: &random)
       return [

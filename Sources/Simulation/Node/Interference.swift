@@ -6,6 +6,8 @@ package import Spool
 package struct Interference {
   /// What the spool is given for a disk.
   package var fileSystem: (SimulatedDisk) -> any FileSystem = { $0 }
+  /// What a request meets in place of the centre.
+  package var meets: (SendRequest) -> SendResult? = { _ in nil }
   /// What the core hears of a request's outcome.
   package var result: (SendRequest, SendResult) -> SendResult = { $1 }
   /// What the core takes for the time.

@@ -13,6 +13,19 @@ final class SimulatedNode {
   var disk: SimulatedDisk
   /// Nothing while the agent is down.
   var core: AgentCore?
+  /// What looks through the spool beside the core, and what raises alerts from the core's state; with it they come and go.
+  var surveyor: SpoolSurveyor?
+  var alerts: LocalAlerts?
+  /// Monotonic: when the alerts have something to do.
+  var alertWake = Int64.max
+  var firing = Tally<LocalAlert>()
+  var alertChanges: [AlertChange] = []
+  /// By both clocks, of the agent that runs.
+  var started = Moment(monotonic: 0, wall: 0)
+  /// The second in which a request came to the centre that had failed before.
+  var lastRetry: Int64 = -1
+  /// When a sample was let go of first.
+  var firstDrop: Int64?
   /// How often the agent was started.
   var generation = 0
   var clockError: Int64 = 0

@@ -1,184 +1,155 @@
-package import Model
+import Model
 
-/// Prometheus in agent mode alone (`collector: prometheus-only`), as far as an outage goes. Not its code, but its rules:
+/// Prometheus in agent mode alone (`collector: prometheus-only`), as far as an outage goes. Not its code, but its rules, a second at
+/// a time:
 ///
 /// - what is scraped goes to the write-ahead log, and from there, as long as there is room, into the shards' memory;
 /// - each truncation begins a new segment and deletes the older two thirds of the others, sent or not (`tsdb/agent/db.go`, `truncate`);
 /// - a reader whose segment is gone, or that begins after a restart, sends only what is scraped from then on (`wlog/watcher.go`);
-/// - a failed request is tried again after a backoff that doubles, without jitter; the backlog goes before what is fresh.
+/// - a failed request is tried again after a backoff that doubles, without jitter; a refused one is dropped; the backlog goes before
+///   what is fresh (`storage/remote/queue_manager.go`).
 ///
-/// In steps of a second. All samples of a node are alike, so a count of seconds stands for them.
+/// All samples of a node are alike, so a count of seconds stands for them.
 package struct PrometheusAgent: Sendable {
-  /// What it runs with.
-  package struct Settings: Hashable, Sendable {
-    package var samplesPerSecond: Double
-    /// Between truncations.
-    package var truncationSeconds: Int
-    package var walBytesPerSample = 22.0
-    package var segmentBytes = 134_217_728.0
-    /// Samples that the shards hold: capacity, a batch under way and one that fills.
-    package var memorySamples: Double
-    package var minBackoffSeconds: Double
-    package var maxBackoffSeconds: Double
-    /// Samples a second that it sends at most.
-    package var sendRate: Double
-
-    package init(samplesPerSecond: Double, truncationSeconds: Int, memorySamples: Double) {
-      self.samplesPerSecond = samplesPerSecond
-      self.truncationSeconds = truncationSeconds
-      self.memorySamples = memorySamples
-      minBackoffSeconds = 1
-      maxBackoffSeconds = 30
-      sendRate = 100_000
-    }
-
-    /// As the model would have it.
-    package init(_ model: Configuration) {
-      let capacity = model[Model.Settings.queueCapacity] + 2 * model[Model.Settings.maxSamplesPerSend]
-      self.init(
-        samplesPerSecond: model.samplesPerSecond,
-        truncationSeconds: model.truncationSeconds,
-        memorySamples: Double(capacity * model[Model.Settings.maxShards])
-      )
-      minBackoffSeconds = model[Model.Settings.initialBackoff].seconds
-      maxBackoffSeconds = model[Model.Settings.maxBackoff].seconds
-    }
+  /// What a request meets.
+  package enum Reception: Hashable, Sendable {
+    case taken
+    /// It is tried again.
+    case failed
+    /// It isn't.
+    case refused
   }
 
-  /// What an outage did.
-  package struct Outcome: Hashable, Sendable {
-    /// Seconds of samples that never arrived.
-    package var lostSeconds: Double = 0
-    /// Seconds from the end of the outage until what arrives is fresh.
-    package var freshSeconds: Double?
-    package var peakWalBytes: Double = 0
+  /// Why samples never arrived, in seconds of samples.
+  package struct Losses: Hashable, Sendable {
+    /// Their segment was deleted before they were read.
+    package var byCuts = 0
+    /// They were in the log or in memory when the process ended.
+    package var byRestarts = 0
+    /// The receiver refused them.
+    package var byRefusals = 0
+    /// Nobody scraped: the process wasn't there.
+    package var whileDown = 0
+
+    package var total: Int { byCuts + byRestarts + byRefusals + whileDown }
   }
 
-  /// An outage.
-  /// - Parameters:
-  ///   - outage: seconds from the beginning, of which all is well before the first.
-  ///   - restart: when it is killed, and when it scrapes again; nothing where it isn't.
-  ///   - truncationOffset: seconds from the beginning to the first truncation.
-  package static func outcome(
-    _ settings: Settings,
-    outage: Range<Int>,
-    restart: Range<Int>? = nil,
-    truncationOffset: Int
-  ) -> Outcome {
-    var outcome = Outcome()
-    var log = Log(settings)
-    /// What the shards hold, oldest first, and what arrived; in seconds of samples.
-    var memory: [Range<Int>] = []
-    var delivered = 0
-    var newest = 0
-    /// The first second that the reader hasn't read; while it looks for its place, when it goes on.
-    var read = 0
-    var readerReturns: Int?
-    var backoff = settings.minBackoffSeconds
-    var nextTry = 0.0
-    let room = max(Int(settings.memorySamples / settings.samplesPerSecond), 1)
-    let sendSeconds = max(Int(settings.sendRate / settings.samplesPerSecond), 1)
-    let end = outage.upperBound + 2 * outage.count + Int(settings.maxBackoffSeconds) + 600
-    for second in 0..<end {
-      if let restart, restart.contains(second) {
-        // What it had not delivered is never sent again.
-        memory = []
-        read = restart.upperBound
-        nextTry = Double(restart.upperBound)
-        backoff = settings.minBackoffSeconds
-        continue
-      }
-      let now = second + 1
-      if second >= truncationOffset, (second - truncationOffset) % settings.truncationSeconds == 0 {
-        log.truncate(second)
-      }
-      log.append(now)
-      outcome.peakWalBytes = max(outcome.peakWalBytes, log.byteCount(now))
-      let held = memory.reduce(0) { $0 + $1.count }
-      if held < room, read < now {
-        if read < log.first {
-          // Its segment is gone: it begins again after a while, for what is scraped from then on.
-          let time = readerReturns ?? now + Self.readerPause
-          readerReturns = time
-          if now >= time {
-            read = now
-            readerReturns = nil
-          }
-        } else {
-          let upTo = min(now, read + room - held)
-          memory.append(read..<upTo)
-          read = upTo
-        }
-      }
-      guard Double(now) >= nextTry else { continue }
-      if outage.contains(second) {
-        nextTry = Double(now) + backoff
-        backoff = min(backoff * 2, settings.maxBackoffSeconds)
-      } else {
-        backoff = settings.minBackoffSeconds
-        var rest = sendSeconds
-        while rest > 0, let first = memory.first {
-          let count = min(rest, first.count)
-          delivered += count
-          newest = first.lowerBound + count
-          rest -= count
-          if count == first.count { memory.removeFirst() } else { memory[0] = newest..<first.upperBound }
-        }
-      }
-      if second >= outage.upperBound, outcome.freshSeconds == nil, now - newest <= Self.freshSeconds {
-        outcome.freshSeconds = Double(now - outage.upperBound)
-      }
-    }
-    let pending = memory.reduce(0) { $0 + $1.count }
-    outcome.lostSeconds = Double(end - delivered - pending - max(end - read, 0))
-    return outcome
-  }
+  package let settings: PrometheusSettings
+  package private(set) var losses = Losses()
+  /// What arrived: how many seconds of samples, and when.
+  package private(set) var arrivals: [(second: Int, count: Int)] = []
+  /// One past the newest second of samples that arrived.
+  package private(set) var newest = 0
+  package private(set) var peakLogBytes: Double = 0
+  private var log: PrometheusLog
+  /// What the shards hold, oldest first, in seconds of samples.
+  private var memory: [Range<Int>] = []
+  /// The first second that the reader hasn't read; while it looks for its place, when it goes on.
+  private var read = 0
+  private var readerReturns: Int?
+  private var backoff: Double
+  private var nextTry = 0.0
+  private var nextTruncation: Int
+  private var isDown = false
+  /// Seconds of samples that may be sent and were not yet.
+  private var credit = 0.0
 
-  /// The write-ahead log: where its segments begin, in seconds.
-  private struct Log {
-    private let settings: Settings
-    private var starts = [0]
-
-    init(_ settings: Settings) { self.settings = settings }
-
-    /// The oldest second in it.
-    var first: Int { starts[0] }
-
-    func byteCount(_ now: Int) -> Double {
-      Double(now - first) * settings.samplesPerSecond * settings.walBytesPerSample
-    }
-
-    mutating func append(_ now: Int) {
-      let held = Double(now - starts[starts.count - 1]) * settings.samplesPerSecond * settings.walBytesPerSample
-      if held >= settings.segmentBytes { starts.append(now) }
-    }
-
-    /// The newest segment is closed and left alone; of the others the older two thirds go.
-    mutating func truncate(_ now: Int) {
-      let last = starts.count - 2
-      starts.append(now)
-      let cut = last * 2 / 3
-      if cut > 0 { starts.removeFirst(cut + 1) }
-    }
-  }
-
-  /// Before a reader that failed begins again (`wlog/watcher.go`).
+  /// Before a reader that failed begins again (`wlog/watcher.go`), in seconds.
   private static let readerPause = 5
-  private static let freshSeconds = 16
 
-  /// How long an outage may last, at worst and in seconds, before it loses anything: wherever in a period of truncation it begins.
-  package static func guaranteedSeconds(_ settings: Settings) -> Double {
-    var low = 0
-    var high = 12 * settings.truncationSeconds
-    let step = max(settings.truncationSeconds / 24, 1)
-    while high - low > step {
-      let middle = (low + high) / 2
-      let loses = stride(from: 0, to: settings.truncationSeconds, by: step).contains { offset in
-        let start = 6 * settings.truncationSeconds
-        return outcome(settings, outage: start..<start + middle, truncationOffset: offset + 1).lostSeconds > 0
-      }
-      if loses { high = middle } else { low = middle }
+  /// - Parameter truncationOffset: seconds from the beginning to the first truncation.
+  package init(_ settings: PrometheusSettings, truncationOffset: Int) {
+    self.settings = settings
+    log = PrometheusLog(settings)
+    backoff = settings.minBackoffSeconds
+    nextTruncation = truncationOffset
+  }
+
+  /// Seconds of samples that wait.
+  package func queued(_ now: Int) -> Int { held + max(now - read, 0) }
+
+  package func logBytes(_ now: Int) -> Double { log.byteCount(now) }
+
+  /// Whether everything from before that second has arrived or is lost.
+  package func isDone(before second: Int) -> Bool { read >= second && (memory.first?.lowerBound ?? second) >= second }
+
+  private var held: Int { memory.reduce(0) { $0 + $1.count } }
+
+  /// The process isn't there in this second. What it had not delivered is never sent again.
+  package mutating func stayDown(_ second: Int) {
+    if !isDown { losses.byRestarts += held + max(second - read, 0) }
+    isDown = true
+    losses.whileDown += 1
+    memory = []
+    read = second + 1
+    readerReturns = nil
+    nextTry = Double(second + 1)
+    backoff = settings.minBackoffSeconds
+    nextTruncation = second + 1 + settings.truncationSeconds
+  }
+
+  /// - Parameters:
+  ///   - rate: samples a second that it may send now.
+  ///   - oldest: the first second of which samples are taken; what is older is refused.
+  /// - Returns: seconds of samples that it sent.
+  @discardableResult
+  package mutating func step(_ second: Int, _ reception: Reception, rate: Double, oldest: Int = .min) -> Int {
+    if isDown { log.startSegment(second) }
+    isDown = false
+    let now = second + 1
+    if second >= nextTruncation {
+      log.truncate(second)
+      nextTruncation += settings.truncationSeconds
     }
-    return Double(low)
+    log.append(now)
+    peakLogBytes = max(peakLogBytes, log.byteCount(now))
+    readLog(now)
+    guard Double(now) >= nextTry else { return 0 }
+    guard reception != .failed else {
+      nextTry = Double(now) + backoff
+      backoff = min(backoff * 2, settings.maxBackoffSeconds)
+      return 0
+    }
+    backoff = settings.minBackoffSeconds
+    return send(now, isRefused: reception == .refused, rate, oldest)
+  }
+
+  private mutating func readLog(_ now: Int) {
+    let room = max(Int(settings.memorySamples / settings.samplesPerSecond), 1)
+    let held = held
+    guard held < room, read < now else { return }
+    if read < log.first {
+      // Its segment is gone: it begins again after a while, for what is scraped from then on.
+      let time = readerReturns ?? now + Self.readerPause
+      readerReturns = time
+      if now >= time {
+        losses.byCuts += now - read
+        read = now
+        readerReturns = nil
+      }
+    } else {
+      let upTo = min(now, read + room - held)
+      memory.append(read..<upTo)
+      read = upTo
+    }
+  }
+
+  private mutating func send(_ now: Int, isRefused: Bool, _ rate: Double, _ oldest: Int) -> Int {
+    credit = min(credit + rate / settings.samplesPerSecond, max(rate / settings.samplesPerSecond, 1))
+    var sent = 0
+    var arrived = 0
+    while sent < Int(credit), let first = memory.first {
+      let count = min(Int(credit) - sent, first.count)
+      let end = first.lowerBound + count
+      let refused = isRefused ? count : min(max(oldest, first.lowerBound), end) - first.lowerBound
+      losses.byRefusals += refused
+      arrived += count - refused
+      if refused < count { newest = max(newest, end) }
+      sent += count
+      if count == first.count { memory.removeFirst() } else { memory[0] = end..<first.upperBound }
+    }
+    credit -= Double(sent)
+    if arrived > 0 { arrivals.append((second: now, count: arrived)) }
+    return sent
   }
 }

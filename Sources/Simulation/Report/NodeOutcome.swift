@@ -15,6 +15,13 @@ package struct NodeOutcome: Sendable {
   package var lostWithPower: UInt64 = 0
   /// The centre had them and has forgotten them.
   package var forgotten: UInt64 = 0
+  /// Of the missing, those that the centre never refused for their own sake.
+  package var innocent: UInt64 = 0
+  /// The centre had forgotten them, and has them again.
+  package var refilled: UInt64 = 0
+  /// When a sample was let go of first, in milliseconds since the beginning.
+  package var firstDrop: Int64?
+  package var alerts: [AlertChange] = []
   /// Arrived more than once.
   package var duplicates: UInt64 = 0
   package var ledger: Ledger?
@@ -41,12 +48,23 @@ package struct NodeOutcome: Sendable {
   /// is no excuse.
   private var permittedLoss: UInt64 { ledgerLoss - (ledger?.dropped[DropReason.damaged] ?? 0) }
 
-  /// Nothing is missing that the books don't say.
-  func check(into violations: inout [String]) {
+  /// Dropped by the agent's own choice.
+  private var permittedDrops: UInt64 {
+    ledger.map { $0.dropped.values.reduce(0, +) - ($0.dropped[DropReason.damaged] ?? 0) } ?? 0
+  }
+
+  /// Nothing is missing that the books don't say, and nobody's samples are given up for another's.
+  /// - Parameter hasFairCentre: whether the centre refuses a sample for its own sake only.
+  func check(hasFairCentre: Bool, into violations: inout [String]) {
     guard let ledger else { return }
     if !ledger.isBalanced { violations.append("node \(index): the ledger isn't balanced at the end: \(ledger)") }
     if queued > 0 { violations.append("node \(index): \(queued) samples are still queued long after the last fault") }
     if drain.healedAt != nil, drain.freshAt == nil { violations.append("node \(index): nothing fresh ever arrived") }
+    if hasFairCentre, innocent > permittedDrops + queued {
+      violations.append(
+        "node \(index): \(innocent) samples are missing that the centre never refused for their own sake, and \(permittedDrops) were dropped"
+      )
+    }
     if missing > permittedLoss + queued {
       violations.append(
         "node \(index): \(missing) acknowledged samples are missing, and the ledger knows of \(permittedLoss) refused or dropped and \(queued) queued"

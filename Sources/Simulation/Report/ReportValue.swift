@@ -59,6 +59,9 @@ extension SimulationResult {
     Row("forgotten", .samples, "of the loss, acknowledged by the centre and forgotten") {
       Double($0.total(\.forgotten))
     },
+    Row("refilled", .samples, "forgotten by the centre, and sent again by the agents' own comparison") {
+      Double($0.total(\.refilled))
+    },
     Row("not_taken", .samples, "collected, and no agent ever took it") { Double($0.total(\.unacknowledged)) },
     Row("queued", .samples, "still on the way at the end") { Double($0.total(\.queued)) },
     Row("duplicates", .samples, "arrived once more") { Double($0.total(\.duplicates)) },
@@ -73,8 +76,12 @@ extension SimulationResult {
     Row("detection", .milliseconds, "from the first partition until every node that it cuts off says so") {
       $0.detection
     },
+    Row("first_drop", .milliseconds, "from the beginning of the first fault until an agent lets go of a sample") {
+      $0.firstDrop
+    },
     Row("peak_samples", .perSecond, "at the centre, in the busiest second") { $0.load.peakSamplesPerSecond },
     Row("peak_requests", .perSecond, "at the centre, in the busiest second") { $0.load.peakRequestsPerSecond },
+    Row("peak_returning", .count, "nodes that try again in the same second") { $0.load.peakReturning },
     Row("violations", .count, "of what must never be") { Double($0.violations.count) },
   ]
 
@@ -90,6 +97,11 @@ extension SimulationResult {
       longest = max(longest, time - healed)
     }
     return Double(longest)
+  }
+
+  private var firstDrop: Double? {
+    guard let start = options.faults.map(\.start).min() else { return nil }
+    return nodes.compactMap(\.firstDrop).min().map { Double($0 - start) }
   }
 
   private var detection: Double? {

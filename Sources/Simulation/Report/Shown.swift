@@ -4,7 +4,18 @@ enum Shown {
     for (size, unit) in [(1e12, "T"), (1e9, "G"), (1e6, "M")] as [(Double, String)] where value >= size {
       return decimal(value / size) + " " + unit
     }
-    return String(Int64(value.rounded()))
+    return grouped(Int64(value.rounded()))
+  }
+
+  /// `345,000`.
+  private static func grouped(_ number: Int64) -> String {
+    let digits = Array(String(number))
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0, text != "-" { text += "," }
+      text.append(digit)
+    }
+    return text
   }
 
   static func bytes(_ value: Double) -> String {

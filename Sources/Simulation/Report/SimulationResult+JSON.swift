@@ -14,6 +14,7 @@ extension SimulationResult {
       ("faults", .array(options.faults.map { .string($0.text) })),
       ("values", .array(values.map(Self.value))),
       ("detectors", .array(happenings.map(Self.happening))),
+      ("alerts", .array(alerts.map(Self.alert))),
       ("timeline", .array(timeline.points.map(Self.point))),
       ("violations", .array(violations.map { .string($0) })),
     ])
@@ -40,6 +41,16 @@ extension SimulationResult {
       ("first", .integer(happening.first)),
       ("last", .integer(happening.last)),
       ("count", .integer(Int64(happening.count))),
+    ])
+  }
+
+  private static func alert(_ alert: AlertHistory) -> JSONValue {
+    object([
+      ("alert", .string(alert.name)),
+      ("first", .integer(alert.first)),
+      ("last", .integer(alert.last)),
+      ("nodes", .integer(Int64(alert.nodes))),
+      ("over", alert.over.map { .integer($0) } ?? .null),
     ])
   }
 

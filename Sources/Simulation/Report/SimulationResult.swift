@@ -8,6 +8,8 @@ package struct SimulationResult {
     package let requests: Double
     package let peakSamplesPerSecond: Double
     package let peakRequestsPerSecond: Double
+    /// Nodes with requests that had failed before, in the busiest second.
+    package let peakReturning: Double
   }
 
   package let options: SimulationOptions
@@ -19,6 +21,10 @@ package struct SimulationResult {
   package let eventCount: Int
   /// What must never be; empty where the code keeps its word.
   package let violations: [String]
+
+  /// Where the collector is Prometheus alone, which is modelled and not run: what became of the fleet's samples, in seconds of one
+  /// node's.
+  package internal(set) var prometheusLosses: PrometheusAgent.Losses?
 
   /// Adds up what is counted in the simulation's samples, as the fleet's.
   package func total(_ count: (NodeOutcome) -> UInt64) -> UInt64 {

@@ -40,6 +40,9 @@ package struct RandomWorld {
     set(Settings.outOfOrderWindow.info, .duration(pick(["24h", "24h", "24h", "0s"])))
     set(Settings.survive.info, .duration("24h"))
     set(Settings.drainRate.info, .integer(pick([5, 100, 100_000])))
+    // A comparison with the centre takes many scrapes, however far they are apart.
+    let minutes = max(15, Int(Double(intervalMilliseconds) / 60_000 * 12))
+    set(Settings.syncInterval.info, .integer(Settings.evenIntervals.first { $0 >= minutes } ?? 1440))
     let faults = RandomFaults.schedule(
       duration: max(duration - Self.quiet, duration / 2),
       nodeCount: nodeCount,
@@ -47,11 +50,13 @@ package struct RandomWorld {
       using: &random
     )
     options = SimulationOptions(model: model, nodeCount: nodeCount, faults: faults, seed: seed, duration: duration)
-    options.scale = Scale(model, nodeCount: nodeCount, groupCountMax: 64)
+    options.scale = Scale(model, nodeCount: nodeCount, groupCountMin: 64)
     options.centre.samplesPerSecond = pick([nil, 1000, 50])
     options.roundTrip = pick([2, 20, 400])
     options.spoolByteCountMax = pick([nil, nil, 1 << 20, 128 << 10])
     options.observationCount = 100
+    // Each takes a look every 15 s, which no promise depends on.
+    options.raisesAlerts = false
   }
 
   /// The same world with other faults.

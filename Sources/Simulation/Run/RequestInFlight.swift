@@ -10,6 +10,8 @@ struct RequestInFlight {
   var generation: Int
   let destination: Int
   let request: SendRequest
+  /// Of a comparison with the centre: samples that go again.
+  var isReplay = false
   let sentAt: Int64
   /// One way, in milliseconds.
   let oneWay: Int64

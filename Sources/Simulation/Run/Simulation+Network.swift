@@ -11,10 +11,10 @@ extension Simulation {
     )
   }
 
-  private var timeLimit: Int64 { Int64(options.model[Settings.remoteTimeout].milliseconds) }
+  var timeLimit: Int64 { Int64(options.model[Settings.remoteTimeout].milliseconds) }
 
   /// A request leaves a node.
-  func send(_ request: SendRequest, _ destination: Int, _ node: SimulatedNode) {
+  func send(_ request: SendRequest, _ destination: Int, _ node: SimulatedNode, isReplay: Bool = false) {
     let path = paths[node.index]
     let share = Double(request.sampleCount) / Double(options.scale.samplesPerRequest)
     let further = Int64((max(options.scale.requestsPerRequest * share, 1) - 1) * Double(path.roundTrip))
@@ -31,6 +31,11 @@ extension Simulation {
       further: further,
       deadline: now + timeLimit
     )
+    flight.isReplay = isReplay
+    if let result = options.interference.meets(request) {
+      flight.result = result
+      return queue.plan(.answer(request: hold(flight)), at: now + 1)
+    }
     if options.interference.believesSending {
       // The core hears of success at once; what becomes of the request is nobody's business.
       var ghost = flight
@@ -60,7 +65,7 @@ extension Simulation {
   func forget(_ destination: Int, _ id: UInt64, _ node: SimulatedNode) {
     for number in requests.indices {
       guard let flight = requests[number], flight.node == node.index, flight.generation == node.generation,
-        flight.destination == destination, flight.request.id == id
+        flight.destination == destination, flight.request.id == id, !flight.isReplay
       else { continue }
       requests[number]?.generation = RequestInFlight.forgotten
     }
@@ -100,6 +105,10 @@ extension Simulation {
     let requestCount = max(options.scale.requestsPerRequest * share, 1) * weight
     centre.load.note(samples: samples, requests: requestCount, now: now)
     let node = nodes[flight.node]
+    if flight.request.attempt > 0, node.lastRetry != now / 1000 {
+      node.lastRetry = now / 1000
+      centre.load.noteReturn(nodes: weight, now: now)
+    }
     for brownOut in path.brownOuts where Double.random(in: 0..<1, using: &node.random) < brownOut.share {
       var headers: [(name: String, value: String)] = []
       if let seconds = brownOut.retryAfterSeconds { headers.append((name: "Retry-After", value: "\(seconds)")) }
@@ -166,7 +175,11 @@ extension Simulation {
     freeRequests.append(number)
     guard flight.generation == node.generation, let core = node.core else { return }
     let heard = options.interference.result(flight.request, result)
-    core.finishSend(destination: flight.destination, flight.request.id, heard, now: moment(node))
+    if flight.isReplay {
+      core.finishReplay(destination: flight.destination, flight.request.id, heard, now: moment(node))
+    } else {
+      core.finishSend(destination: flight.destination, flight.request.id, heard, now: moment(node))
+    }
     turn(node)
     noteDrain(node)
   }
@@ -195,10 +208,20 @@ extension Simulation {
     queue.plan(answer, at: now + max(after, 1))
   }
 
+  /// Of a connection, in milliseconds: as the runtime's.
+  private static let connectTimeLimit: Int64 = 10_000
+
   /// A connection, which works as soon as the way there and back does.
   func probe(_ node: SimulatedNode) {
     let path = paths[node.index]
-    guard path.partition == nil, !path.isCentreDown else { return }
-    queue.plan(.probeAnswer(node: node.index, generation: node.generation), at: now + max(path.roundTrip, 1))
+    let isRefused = path.partition == .refused || path.isCentreDown
+    let isLost = path.partition != nil && !isRefused
+    let after = isRefused ? 1 : isLost ? Self.connectTimeLimit : max(path.roundTrip, 1)
+    let answer = SimulationEvent.probeAnswer(
+      node: node.index,
+      generation: node.generation,
+      succeeded: !isRefused && !isLost
+    )
+    queue.plan(answer, at: now + after)
   }
 }

@@ -20,6 +20,8 @@ extension Simulation {
       )
       core.start(now: moment)
       node.core = core
+      node.surveyor = SpoolSurveyor(node.disk)
+      startAlerts(node, moment)
     } catch {
       violate("node \(node.index) can't start: \(error)")
     }
@@ -29,6 +31,11 @@ extension Simulation {
   /// The process is gone; what it had asked for is void.
   func stop(_ node: SimulatedNode) {
     node.core = nil
+    node.surveyor = nil
+    node.alerts = nil
+    node.alertWake = .max
+    // Nobody says any more that they go on.
+    noteFiring(Tally(), node)
     node.pendingWrite = nil
     node.wake = nil
   }
@@ -40,6 +47,7 @@ extension Simulation {
       write(timestamp, node)
       step(node)
     }
+    readAlerts(node)
     planWake(node)
   }
 
@@ -50,7 +58,8 @@ extension Simulation {
 
   private func planWake(_ node: SimulatedNode) {
     guard let core = node.core else { return }
-    let next = now + max(core.nextWake - moment(node).monotonic, 1)
+    let wake = min(core.nextWake, node.alertWake)
+    let next = now + max(wake - moment(node).monotonic, 1)
     guard node.wake != next else { return }
     node.wake = next
     queue.plan(.wake(node: node.index), at: next)
@@ -63,10 +72,14 @@ extension Simulation {
     case .probePath: probe(node)
     case .checkHealth(let number): checkHealth(number, node)
     case .answer(let token, let answer): take(options.interference.answer(answer), token, node)
-    case .event(let event): node.events.append((now, event))
+    case .event(let event):
+      node.events.append((now, event))
+      if node.alerts != nil {
+        node.alerts?.readSoon(now: moment(node))
+        node.alertWake = min(node.alertWake, moment(node).monotonic)
+      }
     case .deadLetter: node.deadLetterCount += 1
-    // Comparisons with the centre get no answer here, so none ends: what the centre forgets stays forgotten.
-    case .sync: break
+    case .sync(let destination, let action): perform(action, of: destination, node)
     case .durable, .fetch, .cancelFetch, .discover, .forgetDiscovery: break
     }
   }
@@ -85,6 +98,9 @@ extension Simulation {
       node.collected.giveUp()
     }
     turn(node)
+    if node.firstDrop == nil, let dropped = node.ledger?.dropped, dropped.values.contains(where: { $0 > 0 }) {
+      node.firstDrop = now
+    }
   }
 
   private func write(_ timestamp: Int64, _ node: SimulatedNode) {

@@ -62,12 +62,25 @@ extension Simulation {
         samples: centre.load.samples,
         requests: centre.load.requests,
         peakSamplesPerSecond: centre.load.peakSamplesPerSecond,
-        peakRequestsPerSecond: centre.load.peakRequestsPerSecond
+        peakRequestsPerSecond: centre.load.peakRequestsPerSecond,
+        peakReturning: centre.load.peakReturning
       ),
       duration: now,
       eventCount: eventCount,
       violations: violations + centre.violations
     )
+  }
+
+  /// Whether nothing but a sample's own sake has it refused: no answer is an internal error that may be anybody's fault, and all
+  /// clocks agree.
+  private var hasFairCentre: Bool {
+    options.faults.allSatisfy { fault in
+      switch fault.kind {
+      case .brownOut(_, let status, _): status != 500
+      case .clockJump: false
+      default: true
+      }
+    }
   }
 
   /// Holds the node's books against what was collected and what the centre has.
@@ -85,9 +98,18 @@ extension Simulation {
       let forgotten = missing & memory.forgotten(at: entry.timestamp)
       outcome.forgotten += UInt64(forgotten.nonzeroBitCount)
       let lost = UInt64((missing & ~forgotten).nonzeroBitCount)
-      if entry.isExcused { outcome.lostWithPower += lost } else { outcome.missing += lost }
+      if entry.isExcused {
+        outcome.lostWithPower += lost
+      } else {
+        outcome.missing += lost
+        let innocent = missing & ~forgotten & ~memory.condemned(at: entry.timestamp)
+        outcome.innocent += UInt64(innocent.nonzeroBitCount)
+      }
     }
     outcome.duplicates = memory.duplicates
+    outcome.refilled = memory.refilled
+    outcome.alerts = node.alertChanges
+    outcome.firstDrop = node.firstDrop
     outcome.peakDiskBytes = Double(node.disk.peakGrowingByteCount) * node.settings.diskBytesPerByte
     outcome.queuedPeak = node.queuedPeak
     outcome.events = node.events
@@ -95,7 +117,7 @@ extension Simulation {
     outcome.drain = node.drain
     if let ledger = node.ledger {
       outcome.ledger = ledger
-      outcome.check(into: &violations)
+      outcome.check(hasFairCentre: hasFairCentre, into: &violations)
     } else if node.downCount == 0 {
       violate("node \(node.index): no agent runs at the end")
     }

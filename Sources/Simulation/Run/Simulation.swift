@@ -20,6 +20,8 @@ package final class Simulation {
   var paths: [PathConditions] = []
   var requests: [RequestInFlight?] = []
   var freeRequests: [Int] = []
+  var errands: [Errand?] = []
+  var freeErrands: [Int] = []
   var violations: [String] = []
   var timeline: Timeline
   /// Nothing more is collected; what is queued may still arrive.
@@ -37,13 +39,9 @@ package final class Simulation {
     centre = Centre(options.centre, nodeCount: count)
     timeline = Timeline(duration: options.duration, countMax: options.observationCount)
     // All nodes run with the same settings but for their names.
+    let disk = DiskScale(options.model, options.scale, bytesPerSample: options.bytesPerSample)
     for index in 0..<count {
-      var settings = try NodeSettings(
-        options.model,
-        options.scale,
-        node: index,
-        bytesPerSample: options.bytesPerSample
-      )
+      var settings = try NodeSettings(options.model, options.scale, disk, node: index)
       if let limit = options.spoolByteCountMax { settings.spool.byteCountMax = limit }
       nodes.append(SimulatedNode(index, settings, groupCount: options.scale.groupCount, streams))
     }
@@ -56,7 +54,7 @@ package final class Simulation {
   package func run(progress: (Double) -> Void = { _ in }) -> SimulationResult {
     for node in nodes {
       // Not all at once: what an agent does at fixed times counts from its start.
-      queue.plan(.boot(node: node.index), at: node.phase)
+      queue.plan(.boot(node: node.index), at: options.startsTogether ? 0 : node.phase)
     }
     for (index, fault) in options.faults.enumerated() {
       queue.plan(.begin(fault: index), at: fault.start)
@@ -105,11 +103,12 @@ package final class Simulation {
       guard node.generation == generation, let core = node.core else { return }
       core.finishHealthCheck(number, failure: failure, now: moment(node))
       turn(node)
-    case .probeAnswer(let index, let generation):
+    case .probeAnswer(let index, let generation, let succeeded):
       let node = nodes[index]
       guard node.generation == generation, let core = node.core else { return }
-      core.finishPathProbe(destination: 0, succeeded: true, now: moment(node))
+      core.finishPathProbe(destination: 0, succeeded: succeeded, now: moment(node))
       turn(node)
+    case .errand(let number): goOn(number)
     case .begin(let fault): begin(fault)
     case .end(let fault): end(fault)
     case .observe: observe()
@@ -118,6 +117,21 @@ package final class Simulation {
 
   func moment(_ node: SimulatedNode) -> Moment {
     options.interference.moment(SimulatedTime.moment(now, clockError: node.clockError))
+  }
+
+  /// Whether nothing is left that a comparison could refill, or there was time enough for several.
+  private var isRefilled: Bool {
+    guard options.comparesWithCentre, now < refillEnd else { return true }
+    return centre.memories.allSatisfy { $0.lacking == 0 }
+  }
+
+  /// Three comparisons after the centre last forgot something, in milliseconds.
+  private var refillEnd: Int64 {
+    let ends = options.faults.compactMap { fault -> Int64? in
+      if case .centreRestart(let forgets) = fault.kind, forgets > 0 { return fault.end }
+      return nil
+    }
+    return (ends.max() ?? 0) + 3 * Int64(options.model[Settings.syncInterval]) * 60_000
   }
 
   /// How long what is queued may take when nothing is collected any more, in milliseconds.
@@ -131,7 +145,7 @@ package final class Simulation {
     }
     guard now >= options.duration else { return false }
     let isDrained = nodes.allSatisfy { $0.drain.healedAt == nil || $0.drain.drainedAt != nil }
-    if isDrained || now > options.duration + options.drainMax {
+    if isDrained && isRefilled || now > options.duration + options.drainMax {
       isEnding = true
       endingSince = now
     }

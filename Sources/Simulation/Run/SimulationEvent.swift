@@ -13,7 +13,9 @@ enum SimulationEvent {
   case done(request: Int)
   case answer(request: Int)
   case healthAnswer(node: Int, generation: Int, number: UInt64, failure: CheckFailure?)
-  case probeAnswer(node: Int, generation: Int)
+  case probeAnswer(node: Int, generation: Int, succeeded: Bool)
+  /// What a comparison with the centre asked for.
+  case errand(Int)
   case begin(fault: Int)
   case end(fault: Int)
   case observe

@@ -19,6 +19,12 @@ package struct SimulationOptions {
   package var scale: Scale
   /// What the spool's segments may take on a simulated node's own disk; nothing for what the model says.
   package var spoolByteCountMax: Int?
+  /// Whether the agents compare themselves with the centre and refill what it lacks, as the model says.
+  package var comparesWithCentre = true
+  /// Whether the agents raise their alerts, which takes a look at each every 15 s.
+  package var raisesAlerts = true
+  /// Whether all agents start, and scrape, at the same moment, as after a rollout to the whole fleet.
+  package var startsTogether = false
   package var interference = Interference()
   /// How many moments of the run are drawn.
   package var observationCount = 240

@@ -50,13 +50,22 @@ extension Diagnostic {
     Diagnostic(.error, "report", "'\(path.shown)' is neither .html nor .svg", help: "--report rehearsal.html")
   }
 
-  static func nothingToSimulate(_ model: Configuration) -> Diagnostic {
+  static func notModelled(_ fault: Fault, _ model: Configuration) -> Diagnostic {
     Diagnostic(
       .error,
-      "nothing-to-simulate",
-      "with collector: \(model[Settings.collector].rawValue) no agent of rescfg runs, and that is what is simulated",
+      "not-modelled",
+      "with collector: \(model[Settings.collector].rawValue) no agent of rescfg runs, and the model of Prometheus' own knows no '\(fault.text.shown)'",
       at: model.location(of: Settings.collector.info),
-      help: "'rescfg plan' says what that collector survives; the others are \(list(Collector.durable))"
+      help: "leave that fault out; the collectors that know it are \(list(Collector.durable))"
+    )
+  }
+
+  static var yearsAndOutage: Diagnostic {
+    Diagnostic(
+      .error,
+      "years",
+      "--years makes its own fleets and faults, and no report of one outage",
+      help: "leave out --outage, --pattern, --schedule, --nodes, --report and --assert"
     )
   }
 

@@ -65,6 +65,14 @@ struct SimulateCommand: ModelCommand {
   var lead: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Years of nodes to simulate, in random fleets with random faults, in place of the model's outage. [RESCFG_YEARS]",
+      valueName: "number"
+    )
+  )
+  var years: Int32?
+
+  @Option(
     name: .customLong("assert"),
     help: ArgumentHelp("What it must come to, such as 'loss==0'. May be given several times.", valueName: "condition")
   )
@@ -85,12 +93,17 @@ struct SimulateCommand: ModelCommand {
   @OptionGroup var modelOptions: ModelOptions
 
   func perform(_ session: inout Session) throws(Stop) -> ExitStatus {
+    let namedYears = try Variables.number("RESCFG_YEARS")
+    if let years = years ?? namedYears { return try campaign(years) }
     let source = try session.model(modelOptions)
     let environment = try source.runEnvironment(env ?? Variables.text("RESCFG_ENV"))
     let format = try Variables.choice(format, or: "RESCFG_FORMAT") ?? .text
     let model = try source.configuration(environment)
-    if !model[Settings.collector].hasDurableQueue { throw Stop(.nothingToSimulate(model)) }
     let options = try options(model)
+    let isPrometheusAlone = !model[Settings.collector].hasDurableQueue
+    if isPrometheusAlone, let fault = PrometheusFleet.unmodelled(options.faults) {
+      throw Stop(.notModelled(fault, model))
+    }
     let place = try reportPlace()
     // Before anything runs: a slip of the pen is told at once.
     var conditions: [Assertion] = []
@@ -99,10 +112,16 @@ struct SimulateCommand: ModelCommand {
         throw Stop(.badAssertion(text, error))
       }
     }
-    let simulation: Simulation
-    do throws(Diagnostics) { simulation = try Simulation(options) } catch { throw .diagnostics(error.all) }
     var progress = ProgressBar("simulated")
-    let result = simulation.run { progress.show($0) }
+    let result: SimulationResult
+    if isPrometheusAlone {
+      var fleet = PrometheusFleet(options)
+      result = fleet.run { progress.show($0) }
+    } else {
+      let simulation: Simulation
+      do throws(Diagnostics) { simulation = try Simulation(options) } catch { throw .diagnostics(error.all) }
+      result = simulation.run { progress.show($0) }
+    }
     progress.end()
     try write(result, to: place)
     switch format {

@@ -24,6 +24,12 @@ enum SimulateHelp {
       10m 6h partition how=silent nodes=30%
       2h 40s kill node=3
 
+    YEARS of nodes, --years 100, are spent on random fleets with random faults, which need no model: a search for a broken promise. \
+    docs/simulate.md says what a node-year is.
+
+    With collector: prometheus-only a model of Prometheus' own rules runs in place of the agent: its log's cuts, and restarts that \
+    send nothing of what was before.
+
     EXIT STATUS
       0  it came to what was asserted
       1  it did not, or something was lost that no ledger knows of
