@@ -54,6 +54,11 @@ import Testing
     var agent = Sample.draining
     agent.queues[0].path = nil
     agent.queues[0].deliveredPerSecond = 10
+    // The curve falls: the last minute's rates have the outage in them.
+    #expect(summaries(agent) == ["Catching up"])
+    for second in 0...120 {
+      agent.queues[0].trace.add(99_890 + UInt64(second), now: agent.now.monotonic + Int64(second) * 1000)
+    }
     #expect(summaries(agent) == ["Backlog stuck"])
   }
 

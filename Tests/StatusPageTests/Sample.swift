@@ -90,6 +90,7 @@ enum Sample {
       ledger: ledger(collected: 0, queued: 0, backlog: 0)
     )
     queue.path = path(.connected, lasted: 2_000, after: [])
+    queue.path?.checks = Tally()
     queue.trace = QueueTrace(start: now.monotonic - 2_000)
     queue.trace.add(0, now: now.monotonic)
     var agent = agent([queue])
@@ -227,6 +228,7 @@ enum Sample {
       checks: Tally(),
       checkFailuresInARow: state == .partitioned ? 24 : 0
     )
+    path.checks[.success] = 200
     var time = now.wall - lasted
     for (index, change) in changes.enumerated().reversed() {
       let isGood = change.to == .connected || change.to == .recovering

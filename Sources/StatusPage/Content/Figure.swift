@@ -29,6 +29,7 @@ extension Figure {
 
   private static func path(_ queue: QueueSnapshot, _ snapshot: AgentSnapshot) -> Figure {
     if let path = queue.path {
+      if path.checks.total == 0 { return Figure("Path", "Not checked yet", .idle, note: "counts as connected") }
       let lasted = duration(max(0, snapshot.now.monotonic - path.since.monotonic))
       return Figure("Path", path.state.name, path.state.level, note: "for \(lasted)")
     }
@@ -55,6 +56,7 @@ extension Figure {
     switch DrainForecast(queue) {
     case .drained: return Figure(name, "yes", note: rates)
     case .after(let time): return Figure(name, "in \(duration(time))", note: rates)
+    case .never where queue.isShrinking: return Figure(name, "not known yet", note: rates)
     case .never: return Figure(name, "not at this rate", note: rates)
     }
   }
@@ -121,5 +123,13 @@ extension QueueSnapshot {
   var isCutOff: Bool {
     guard let path else { return sender.failuresInARow > 0 }
     return path.state == .partitioned
+  }
+
+  /// Whether less waits than some time in the last minute, though the rates of that minute say otherwise: they count an outage that is over.
+  /// What comes in within 20 s is no difference: so much waits now and then by the pace of scrapes and requests.
+  var isShrinking: Bool {
+    let recent = trace.peaks.suffix(max(2, Int(60_000 / trace.step)))
+    guard let last = recent.last, let most = recent.max() else { return false }
+    return Double(most) - Double(last) > max(0, takenPerSecond) * 20
   }
 }

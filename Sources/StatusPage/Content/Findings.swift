@@ -138,6 +138,15 @@ extension Finding {
           "\(name) has them in about \(duration(time)), at the rate of the last minute."
         )
       ]
+    case .never where queue.isShrinking:
+      return [
+        Finding(
+          .note,
+          "Catching up",
+          "\(samples(backlog)) are being caught up on",
+          "How long that takes is known when the outage is a minute ago."
+        )
+      ]
     case .never:
       return [
         Finding(

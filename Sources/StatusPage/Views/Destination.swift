@@ -46,7 +46,8 @@ extension StatusPage {
   private func health(_ queue: QueueSnapshot) -> Markup? {
     guard let path = queue.path else { return nil }
     let failures = path.checkFailuresInARow
-    let words = failures == 0 ? "answers" : "failed \(exact(failures)) \(failures == 1 ? "time" : "times") in a row"
+    var words = failures == 0 ? "answers" : "failed \(exact(failures)) \(failures == 1 ? "time" : "times") in a row"
+    if path.checks.total == 0 { words = "was not asked yet" }
     return Tag.p(
       .classes(.soft),
       content: [
