@@ -266,7 +266,8 @@ def outage(options, folder):
 
 def survival(options, folder):
     series, interval = 40_000, 1
-    base = document(options, series, f"{interval}s", 100_000, "30s")
+    # Less than the disk holds, or the model is refused.
+    base = merged(document(options, series, f"{interval}s", 100_000, "30s"), {"survive": "2m", "alerts": {"queue_age": "1m"}})
     with contextlib.ExitStack() as stack:
         log("making pages")
         exporter = stack.enter_context(Exporter(series, 12, incompressible=True))
