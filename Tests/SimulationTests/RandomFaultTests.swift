@@ -11,6 +11,14 @@ import Testing
     #expect(result.violations == [], "seed \(seed):\n\(world.options.faults.map(\.text).joined(separator: "\n"))")
   }
 
+  /// Worlds that broke a promise once, by what was enough of their faults.
+  @Test func whatWasMendedStaysMended() throws {
+    let world = RandomWorld(seed: 4, days: 3, intervalMilliseconds: 300_000, faultsPerDay: 2)
+    let poison = Fault(.poison(seriesCount: 1, status: 500), at: 78_540_000, for: 600_000, .one(2))
+    let result = try Simulation(world.with([poison])).run()
+    #expect(result.violations == [])
+  }
+
   @Test func sameSeedSameRun() throws {
     let world = RandomWorld(seed: 7, nodeCount: 2, days: 0.25, faultsPerDay: 24)
     let again = RandomWorld(seed: 7, nodeCount: 2, days: 0.25, faultsPerDay: 24)

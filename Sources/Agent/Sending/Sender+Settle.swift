@@ -18,12 +18,30 @@ extension Sender {
     }
   }
 
-  /// The request is done: its series are free, and the records that have no other piece on its way are settled.
+  /// The request is done.
   func complete(_ flight: Flight, _ spool: Spool) {
-    flights.removeAll { $0 === flight }
     if flight.highestTimestamp > counters.highestSentTimestamp ?? .min {
       counters.highestSentTimestamp = flight.highestTimestamp
     }
+    end(flight, spool)
+  }
+
+  /// A request that waits to be tried again, and of whose records the spool has meanwhile dropped all, for their age or for want of room:
+  /// they are counted as dropped, so nothing is gained by it. It may be the very one that the receiver stumbles over, with everything
+  /// else behind it.
+  func letGoOfDropped(_ spool: Spool) {
+    guard flights.contains(where: { !$0.isSent }), let open = spool.openPosition(destination)?.sequence else { return }
+    for flight in flights where !flight.isSent && !flight.units.isEmpty {
+      let isDropped = withFeed(flight.isLiveFeed) { feed in
+        flight.units.allSatisfy { feed.tracker[$0.record].range.end <= open }
+      }
+      if isDropped { end(flight, spool) }
+    }
+  }
+
+  /// Its series are free, and the records that have no other piece on its way are settled.
+  private func end(_ flight: Flight, _ spool: Spool) {
+    flights.removeAll { $0 === flight }
     let finished = withFeed(flight.isLiveFeed) { feed in
       feed.ownership.end(flight.owner)
       return flight.units.map(\.record).filter { feed.tracker.finishPiece($0) }

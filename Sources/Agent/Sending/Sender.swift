@@ -105,6 +105,7 @@ package final class Sender {
     if path.takePathProbe(configuration, now, using: &generator) { actions.append(.probePath) }
     if isChangingLanes, flights.isEmpty { changeLanes(spool) }
     keepLive(spool)
+    letGoOfDropped(spool)
     if path.isClear {
       resume(now, &actions)
       sendLive(spool, now, &actions)

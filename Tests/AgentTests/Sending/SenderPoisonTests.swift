@@ -49,6 +49,26 @@ import Testing
     #expect(world.receiver.arrivals.count - before < 500)
   }
 
+  /// One series, in order, and 500 for its first sample: nothing else can show that it's the sample. When the disk has dropped it, for want
+  /// of room here, what came after it goes.
+  @Test func aRequestThatTheDiskHasDroppedHoldsNothingUp() throws {
+    var configuration = SenderConfiguration(destination: "central")
+    configuration.acceptsOutOfOrder = false
+    configuration.maxShards = 1
+    let world = try World(configuration, spoolByteCountMax: 48 << 10)
+    let first = World.epoch + world.now
+    world.receiver.plan = { _, keys, _ in
+      keys.contains { $0.timestamp == first } ? .answer(500, body: "no") : .store(latency: 1)
+    }
+    try world.scrape(targets: 1, series: 1, times: 2_000)
+    try world.run(for: 600_000)
+    let ledger = world.ledger
+    #expect(ledger.isBalanced && ledger.queued == 0 && ledger.collected == 2_000)
+    #expect(ledger.dropped["cap"] ?? 0 > 0 && ledger.rejected.isEmpty && world.deadLetters.isEmpty)
+    #expect(ledger.delivered > 100 && ledger.delivered == UInt64(world.receiver.stored.count))
+    #expect(world.receiver.violations.isEmpty)
+  }
+
   @Test func tooLargeRequestsAreHalvedAndTheSizeRemembered() throws {
     let world = try world()
     world.receiver.plan = { _, keys, _ in keys.count > 130 ? .answer(413) : .store(latency: 1) }
