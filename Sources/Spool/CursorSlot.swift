@@ -43,7 +43,7 @@ enum CursorSlot {
     }
     buffer.overwrite(at: lengthOffset, littleEndian: UInt32(buffer.count - start - headByteCount))
     precondition(buffer.count - start <= byteCount - 4, "BUG: a cursor larger than its slot")
-    while buffer.count - start < byteCount - 4 { buffer.append(0) }
+    buffer.append(zeros: byteCount - 4 - (buffer.count - start))
     buffer.append(littleEndian: CRC32C.checksum(buffer.span.extracting(start..<start + byteCount - 4)))
   }
 

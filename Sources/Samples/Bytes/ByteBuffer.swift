@@ -83,6 +83,12 @@
 
   package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
+  package mutating func append(zeros byteCount: Int) {
+    reserve(byteCount)
+    unsafe (base + count).update(repeating: 0, count: byteCount)
+    count += byteCount
+  }
+
   package mutating func append<Word: FixedWidthInteger>(littleEndian word: Word) {
     let size = MemoryLayout<Word>.size
     reserve(size)
