@@ -192,6 +192,7 @@ def test_export_filters(queue):
     check_samples(every)
     some = exported(queue, "--from", "1970-01-01T00:10:00Z", "--to", "1200.5", "--match", 'test_total{number="3"}')
     assert some == [it for it in every if 600_000 <= it["timestamp"] <= 1_200_500 and it["labels"]["number"] == "3"]
+    assert exported(queue, "--from", "1970-01-01T00:10:00Z", "--to", "1200.5", "--match", '{number=~"3|none"}') == some
     both = exported(queue, "--match", 'test_total{number="3"}', "--match", '{number="4",__name__!="x"}')
     assert both == [it for it in every if it["labels"]["number"] in "34"]
     unsent = exported(queue, "--destination", "central")
@@ -201,7 +202,7 @@ def test_export_filters(queue):
 @pytest.mark.parametrize("flags, says", [
     (["--from", "noon"], "--from can't be 'noon'"), (["--to", "2026-02-30T00:00:00Z"], "--to can't be"),
     (["--from", "10", "--to", "9"], "--from is later"), (["--match", "up{job=x}"], "--match:1:8: error"),
-    (["--match", "{}"], "selects everything"), (["--destination", "centrl"], "it has central"),
+    (["--match", "{}"], "selects everything"), (["--match", "up[5m]"], "--from and --to"), (["--destination", "centrl"], "it has central"),
 ])
 def test_wrong_usage_says_what_to_do(queue, flags, says):
     ran = rescfg("queue", "export", *flags, queue)

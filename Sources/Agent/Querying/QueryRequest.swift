@@ -86,7 +86,11 @@ package struct QueryRequest: Hashable, Sendable {
 
   private func selection() throws(QueryFailure) -> SeriesSelection {
     guard let text = text("query") else { throw QueryFailure(.badData, "no query parameter") }
-    return try SelectionParser.parse(text)
+    return try Self.read(text)
+  }
+
+  private static func read(_ selector: String) throws(QueryFailure) -> SeriesSelection {
+    do throws(SelectionFailure) { return try SelectionParser.parse(selector) } catch { throw QueryFailure(error) }
   }
 
   private func instant(_ query: inout SpoolQuery, _ now: Int64) throws(QueryFailure) -> String {
@@ -129,7 +133,7 @@ package struct QueryRequest: Hashable, Sendable {
 
   private func series(_ query: inout SpoolQuery) throws(QueryFailure) -> [QueriedSeries] {
     var selections: [SeriesSelection] = []
-    for match in parameters["match[]"] ?? [] { selections.append(try SelectionParser.parse(match)) }
+    for match in parameters["match[]"] ?? [] { selections.append(try Self.read(match)) }
     let start = try time("start") ?? .min
     let end = try time("end") ?? .max
     guard start <= end else { throw QueryFailure(.badData, "end timestamp must not be before start time") }

@@ -1,24 +1,22 @@
 import Model
 
 /// Reads a selector; everything else of PromQL is refused with its place.
-struct SelectionParser {
+package struct SelectionParser {
   private static let textByteCountMax = 16_384
   private static let matcherCountMax = 64
 
   private let bytes: [UInt8]
   private var index = 0
 
-  static func parse(_ text: String) throws(QueryFailure) -> SeriesSelection {
-    guard text.utf8.count <= textByteCountMax else {
-      throw QueryFailure(.badData, "a query of more than \(textByteCountMax) bytes")
-    }
+  package static func parse(_ text: String) throws(SelectionFailure) -> SeriesSelection {
+    guard text.utf8.count <= textByteCountMax else { throw .tooLong(byteCountMax: textByteCountMax) }
     var parser = SelectionParser(bytes: Array(text.utf8))
     return try parser.selection()
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  private func failure(_ what: String) -> QueryFailure { .unsupported(what, column: index + 1) }
+  private func failure(_ what: String) -> SelectionFailure { .malformed(what, column: index + 1) }
 
   private mutating func skipSpaces() {
     while index < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[index]) { index += 1 }
@@ -44,19 +42,18 @@ struct SelectionParser {
     return Array(bytes[start..<index])
   }
 
-  private mutating func selection() throws(QueryFailure) -> SeriesSelection {
+  private mutating func selection() throws(SelectionFailure) -> SeriesSelection {
     var selection = SeriesSelection()
     let name = word(allowingColon: true)
     if !name.isEmpty { selection.matchers.append(Self.equal(name: Array("__name__".utf8), name)) }
-    if take("{") { try matchers(into: &selection) }
-    guard !selection.matchers.isEmpty else { throw failure("a metric's name or '{' goes here") }
+    let hasBraces = take("{")
+    if hasBraces { try matchers(into: &selection) }
+    if !hasBraces, name.isEmpty { throw failure("a metric's name or '{' goes here") }
     if take("[") { selection.range = try range() }
     skipSpaces()
     if index < bytes.count { throw failure("nothing may follow the selector") }
     // As Prometheus has it: a selector that takes everything is a mistake.
-    guard selection.matchers.contains(where: { !$0.matches([]) }) else {
-      throw QueryFailure(.badData, "vector selector must contain at least one non-empty matcher")
-    }
+    guard selection.matchers.contains(where: { !$0.matches([]) }) else { throw .selectsEverything }
     return selection
   }
 
@@ -64,7 +61,7 @@ struct SelectionParser {
     SeriesMatcher(name: name, test: .equal(value), isNegated: false)
   }
 
-  private mutating func matchers(into selection: inout SeriesSelection) throws(QueryFailure) {
+  private mutating func matchers(into selection: inout SeriesSelection) throws(SelectionFailure) {
     while !take("}") {
       skipSpaces()
       if index < bytes.count, [0x22, 0x27].contains(bytes[index]) {
@@ -81,7 +78,7 @@ struct SelectionParser {
     }
   }
 
-  private mutating func matcher() throws(QueryFailure) -> SeriesMatcher {
+  private mutating func matcher() throws(SelectionFailure) -> SeriesMatcher {
     let name = word(allowingColon: false)
     if name.isEmpty { throw failure("a label's name goes here") }
     let isNegated = take("!")
@@ -103,7 +100,7 @@ struct SelectionParser {
     UInt8(ascii: "\""): 34, UInt8(ascii: "'"): 39,
   ]
 
-  private mutating func string() throws(QueryFailure) -> [UInt8] {
+  private mutating func string() throws(SelectionFailure) -> [UInt8] {
     skipSpaces()
     guard index < bytes.count, [0x22, 0x27, 0x60].contains(bytes[index]) else {
       throw failure("a value in quotes goes here")
@@ -126,7 +123,7 @@ struct SelectionParser {
     return value
   }
 
-  private mutating func range() throws(QueryFailure) -> Int64 {
+  private mutating func range() throws(SelectionFailure) -> Int64 {
     let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: "]") { index += 1 }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)

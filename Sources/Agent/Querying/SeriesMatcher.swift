@@ -24,7 +24,7 @@ package struct SeriesSelection: Hashable, Sendable {
   /// `[5m]`, in milliseconds.
   package internal(set) var range: Int64?
 
-  func matches(_ labels: [(name: [UInt8], value: [UInt8])]) -> Bool {
+  package func matches(_ labels: [(name: [UInt8], value: [UInt8])]) -> Bool {
     matchers.allSatisfy { matcher in matcher.matches(labels.first { $0.name == matcher.name }?.value ?? []) }
   }
 }

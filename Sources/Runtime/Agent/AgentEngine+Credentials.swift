@@ -12,11 +12,10 @@ extension AgentEngine {
 
   /// Fetches what is due.
   func renewKeys(_ now: Moment) {
-    let (fetches, problems) = signing.due(now: now)
-    for line in problems { log(line) }
-    for fetch in fetches {
-      network.submit(fetch.request) { [mailbox] in mailbox.post(.keysFetched(region: fetch.region, $0)) }
+    let problems = signing.renew(over: network, now: now) { [mailbox] region, result in
+      mailbox.post(.keysFetched(region: region, result))
     }
+    for line in problems { log(line) }
   }
 
   func takeKeys(_ region: String, _ result: Result<HTTPAnswer, TransportFailure>, _ now: Moment) {

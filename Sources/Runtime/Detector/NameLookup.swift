@@ -1,5 +1,4 @@
 import Agent
-import Glibc
 import Threads
 
 /// Resolves the agents' names on a thread of its own: the C library waits for the name server, and nobody else shall.
@@ -35,44 +34,10 @@ private func resolved(_ names: [AgentName]) -> ([AgentAddress], [String]) {
   var addresses: Set<AgentAddress> = []
   var failures: [String] = []
   for name in names {
-    let (found, failure) = resolved(name)
-    addresses.formUnion(found)
-    if let failure { failures.append("\(name.host): \(failure)") }
+    switch NameResolution(of: name.host) {
+    case .found(let hosts): addresses.formUnion(hosts.map { AgentAddress(host: $0, port: name.port) })
+    case .failed(let reason): failures.append("\(name.host): \(reason)")
+    }
   }
   return (addresses.sorted(), failures)
-}
-
-private func resolved(_ name: AgentName) -> ([AgentAddress], String?) {
-  var hints = unsafe addrinfo()
-  unsafe hints.ai_family = AF_UNSPEC
-  unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-  unsafe hints.ai_flags = AI_ADDRCONFIG
-  // An address without a name needs no name server, and none of the machine's own families.
-  if name.host.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }) || name.host.contains(":") {
-    unsafe hints.ai_flags = AI_NUMERICHOST
-  }
-  var list: UnsafeMutablePointer<addrinfo>? = nil
-  let status = unsafe getaddrinfo(name.host, nil, &hints, &list)
-  guard status == 0 else { return ([], unsafe String(cString: gai_strerror(status))) }
-  defer { unsafe freeaddrinfo(list) }
-  var found: [AgentAddress] = []
-  var next = unsafe list
-  while let entry = unsafe next {
-    var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-    let named = unsafe getnameinfo(
-      entry.pointee.ai_addr,
-      entry.pointee.ai_addrlen,
-      &text,
-      socklen_t(text.count),
-      nil,
-      0,
-      NI_NUMERICHOST
-    )
-    if named == 0 {
-      let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      found.append(AgentAddress(host: host, port: name.port))
-    }
-    unsafe next = entry.pointee.ai_next
-  }
-  return (found, nil)
 }

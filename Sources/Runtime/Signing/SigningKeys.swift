@@ -5,12 +5,6 @@ import Transport
 
 /// Keys for the destinations that want signed requests: fetched beside everything else, so that what is on its way waits for nobody.
 struct SigningKeys {
-  /// A request for keys; its outcome goes to `finish`.
-  struct Fetch {
-    let region: String
-    let request: HTTPRequest
-  }
-
   /// One for each region that destinations are in, as its keys may come from there.
   private var renewals: [String: AWSCredentialRenewal] = [:]
   private var keys: [String: AWSKeys] = [:]
@@ -42,19 +36,24 @@ struct SigningKeys {
     return problems
   }
 
-  /// What is to be fetched now, and what to say in the log of what can't be.
-  mutating func due(now: Moment) -> (fetches: [Fetch], problems: [LogLine]) {
-    var fetches: [Fetch] = []
+  /// Fetches what is due.
+  /// - Parameter completion: gets each region's outcome, which goes to `finish`.
+  /// - Returns: what to say in the log of keys that can't be fetched.
+  mutating func renew(
+    over network: NetworkLoop,
+    now: Moment,
+    _ completion: @escaping @Sendable (_ region: String, Result<HTTPAnswer, TransportFailure>) -> Void
+  ) -> [LogLine] {
     var problems: [LogLine] = []
     for region in renewals.keys.sorted() {
       guard renewals[region]?.step(now: now) == true, let source = renewals[region]?.source else { continue }
       if let request = HTTPRequest(source) {
-        fetches.append(Fetch(region: region, request: request))
+        network.submit(request) { completion(region, $0) }
       } else {
         problems.append(fail(region, "its token can't be read", now))
       }
     }
-    return (fetches, problems)
+    return problems
   }
 
   /// Takes what came of a fetch.

@@ -36,7 +36,10 @@ package final class FleetSync {
     var agents = options.agents
     if agents.isEmpty {
       let name = "\(FleetOptions.service).\(options.model[Settings.namespace])"
-      agents = try addresses(of: name).map { "\($0.contains(":") ? "[\($0)]" : $0):\(FleetOptions.port)" }
+      switch NameResolution(of: name) {
+      case .found(let hosts): agents = hosts.map { AgentAddress(host: $0, port: FleetOptions.port).description }
+      case .failed(let reason): throw Diagnostics([.agentsUnknown(name, reason)])
+      }
     }
     omittedCount = max(agents.count - FleetOptions.agentCountMax, 0)
     visits = agents.prefix(FleetOptions.agentCountMax).map { AgentVisit($0, isOneRound: options.isOneRound) }
@@ -127,8 +130,8 @@ package final class FleetSync {
   }
 
   private func renewKeys() {
-    for fetch in signing.due(now: MachineClock.read()).fetches {
-      network.submit(fetch.request) { [mailbox] in mailbox.post(.keysFetched(region: fetch.region, $0)) }
+    _ = signing.renew(over: network, now: MachineClock.read()) { [mailbox] region, result in
+      mailbox.post(.keysFetched(region: region, result))
     }
   }
 

@@ -155,15 +155,7 @@ package struct PrometheusFleet {
   }
 
   private mutating func observe(_ second: Int) {
-    var point = Timeline.Point(
-      time: Int64(second) * 1000,
-      queued: 0,
-      lag: 0,
-      diskBytes: 0,
-      samplesPerSecond: 0,
-      requestsPerSecond: 0,
-      partitionedNodes: 0
-    )
+    var point = Timeline.Point(time: Int64(second) * 1000)
     for index in nodes.indices {
       let agent = nodes[index].agent
       let queued = agent.queued(second + 1)

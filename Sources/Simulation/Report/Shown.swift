@@ -34,6 +34,12 @@ enum Shown {
     return parts.drop { $0.0 == 0 }.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined(separator: " ")
   }
 
+  /// One moment or two, in milliseconds since the beginning.
+  static func span(_ first: Int64, _ last: Int64) -> String {
+    let start = duration(Double(first))
+    return first == last ? start : "\(start) to \(duration(Double(last)))"
+  }
+
   /// With one digit behind the point, two below ten.
   static func decimal(_ value: Double) -> String {
     let digits = value < 10 ? 2 : 1

@@ -13,19 +13,16 @@ extension SimulationResult {
     let happenings = happenings
     if !happenings.isEmpty { lines.append("What the detectors said:") }
     for happening in happenings {
-      let first = Shown.duration(Double(happening.first))
-      let last = happening.first == happening.last ? "" : " to \(Shown.duration(Double(happening.last)))"
       let times = happening.count == 1 ? "once" : "\(happening.count) times"
-      lines.append("  \(first)\(last): \(happening.name) (\(happening.cause)), \(times)")
+      let time = Shown.span(happening.first, happening.last)
+      lines.append("  \(time): \(happening.name) (\(happening.cause)), \(times)")
     }
     let alerts = alerts
     if !alerts.isEmpty { lines.append("Which of the agents' alerts fired:") }
     for alert in alerts {
-      let first = Shown.duration(Double(alert.first))
-      let last = alert.first == alert.last ? "" : " to \(Shown.duration(Double(alert.last)))"
       let nodes = alert.nodes == 1 ? "1 node" : "\(alert.nodes) nodes"
       let end = alert.over.map { "over at \(Shown.duration(Double($0)))" } ?? "still firing at the end"
-      lines.append("  \(first)\(last): \(alert.name) on \(nodes), \(end)")
+      lines.append("  \(Shown.span(alert.first, alert.last)): \(alert.name) on \(nodes), \(end)")
     }
     lines += ["", verdict]
     return lines.joined(separator: "\n") + "\n"

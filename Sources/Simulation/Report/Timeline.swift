@@ -15,6 +15,11 @@ package struct Timeline: Sendable {
     package var requestsPerSecond: Double
     /// Nodes whose detector says that they are partitioned.
     package var partitionedNodes: Int
+
+    init(time: Int64) {
+      self.time = time
+      (queued, lag, diskBytes, samplesPerSecond, requestsPerSecond, partitionedNodes) = (0, 0, 0, 0, 0, 0)
+    }
   }
 
   package private(set) var points: [Point] = []

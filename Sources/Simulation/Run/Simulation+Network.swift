@@ -41,16 +41,7 @@ extension Simulation {
       var ghost = flight
       ghost.result = .answered(status: 204, headers: [], body: [])
       queue.plan(.answer(request: hold(ghost)), at: now)
-      flight = RequestInFlight(
-        node: node.index,
-        generation: 0,
-        destination: destination,
-        request: request,
-        sentAt: now,
-        oneWay: path.roundTrip / 2,
-        further: further,
-        deadline: now + timeLimit
-      )
+      flight.generation = RequestInFlight.forgotten
     }
     if path.partition == .refused || path.isCentreDown {
       return fail(&flight, .connect, at: now + 1)

@@ -24,15 +24,7 @@ extension Simulation {
   }
 
   func observe() {
-    var point = Timeline.Point(
-      time: now,
-      queued: 0,
-      lag: 0,
-      diskBytes: 0,
-      samplesPerSecond: 0,
-      requestsPerSecond: 0,
-      partitionedNodes: 0
-    )
+    var point = Timeline.Point(time: now)
     for node in nodes {
       let weight = options.scale.weight(node.index)
       point.lag = max(point.lag, now - node.newestArrived)

@@ -29,7 +29,7 @@ import Testing
     "up[5]", "up[0s]", "up{job=~\"(\"}", "up}", "up{job=\"a\"", "-up", "up > 1", "up{job=\"a\",,}", "up\u{0}",
   ])
   func refuses(text: String) {
-    let failure = #expect(throws: QueryFailure.self) { try SelectionParser.parse(text) }
+    let failure = #expect(throws: SelectionFailure.self) { try SelectionParser.parse(text) }.map { QueryFailure($0) }
     #expect(failure?.kind == .badData && failure?.message.isEmpty == false)
   }
 
@@ -40,8 +40,8 @@ import Testing
   }
 
   @Test func nothingOfAQueryIsUnbounded() {
-    #expect(throws: QueryFailure.self) { try SelectionParser.parse(String(repeating: "a", count: 20_000)) }
+    #expect(throws: SelectionFailure.self) { try SelectionParser.parse(String(repeating: "a", count: 20_000)) }
     let many = (0..<100).map { "a\($0)=\"x\"" }.joined(separator: ",")
-    #expect(throws: QueryFailure.self) { try SelectionParser.parse("{\(many)}") }
+    #expect(throws: SelectionFailure.self) { try SelectionParser.parse("{\(many)}") }
   }
 }

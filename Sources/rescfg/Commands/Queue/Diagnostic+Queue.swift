@@ -1,3 +1,4 @@
+import Agent
 import Model
 import Spool
 
@@ -73,8 +74,14 @@ extension Diagnostic {
     Diagnostic(.error, "time", "--from is later than \(flag)", help: "give the earlier time first")
   }
 
-  static func badSelector(_ text: String, column: Int, _ message: String) -> Diagnostic {
-    Diagnostic(
+  static func badSelector(_ text: String, _ failure: SelectionFailure) -> Diagnostic {
+    let (message, column) =
+      switch failure {
+      case .malformed(let what, let column): (what, column)
+      case .tooLong(let byteCountMax): ("it is longer than \(byteCountMax) bytes", 1)
+      case .selectsEverything: ("this selects everything: name a metric or a label, or leave the flag out", 1)
+      }
+    return Diagnostic(
       .error,
       "selector",
       "'\(text.shown)' isn't a selector: \(message)",

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Model
 import Spool
@@ -75,11 +76,17 @@ struct QueueSelection: ParsableArguments {
   )
   var destination: String?
 
-  func selectors() throws(Stop) -> [SeriesSelector] {
+  func selectors() throws(Stop) -> [SeriesSelection] {
     let texts = match.isEmpty ? Variables.text("RESCFG_MATCH").map { [$0] } ?? [] : match
-    var selectors: [SeriesSelector] = []
-    for text in texts { selectors.append(try SeriesSelector(text)) }
-    return selectors
+    return try texts.map { text throws(Stop) in
+      do throws(SelectionFailure) {
+        let selector = try SelectionParser.parse(text)
+        if selector.range != nil { throw .malformed("the time is said by --from and --to", column: 1) }
+        return selector
+      } catch {
+        throw Stop(.badSelector(text, error))
+      }
+    }
   }
 
   func destination(_ inspection: SpoolInspection, _ directory: String) throws(Stop) -> DestinationSummary? {

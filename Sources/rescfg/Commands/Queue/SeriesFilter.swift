@@ -1,13 +1,14 @@
+import Agent
 import Samples
 
 /// Which series of a segment are wanted, found out once for each.
 struct SeriesFilter {
-  private let selectors: [SeriesSelector]
+  private let selectors: [SeriesSelection]
   private var segment = 0
   /// By series of the segment; nothing where it wasn't asked yet.
   private var answers: [Bool?] = []
 
-  init(_ selectors: [SeriesSelector]) { self.selectors = selectors }
+  init(_ selectors: [SeriesSelection]) { self.selectors = selectors }
 
   mutating func isWanted(_ series: UInt32, _ dictionary: borrowing SegmentDictionary, segment: Int) -> Bool {
     if selectors.isEmpty { return true }
