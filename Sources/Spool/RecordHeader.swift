@@ -5,6 +5,8 @@ struct RecordHeader: Hashable {
   enum Kind: UInt8 { case samples = 1, definitions, parity, seal, items }
 
   static let byteCount = 48
+  /// What its own checksum is taken over, beside its place.
+  static let checkedByteCount = 44
   static let syncMarker: UInt32 = 0x9ef0_5cd7
   static let payloadByteCountMax = 16 << 20
   static let sampleCountMax = 1 << 20
@@ -23,12 +25,14 @@ struct RecordHeader: Hashable {
   var sampleCount: Int
   var lowestTimestamp: Int64
   var payloadChecksum: UInt32
+  /// 24 bits; 0 in a record that has none (4.6).
+  var payloadWitness: UInt32
 
   var kind: Kind? { Kind(rawValue: kindCode) }
   var isData: Bool { kind == .samples || kind == .items }
 
   /// The checksum of a header knows its place (4.2), so that a copy of it anywhere else is not believed.
-  private static func checksum(_ bytes: Span<UInt8>, segment: UInt64, offset: Int) -> UInt32 {
+  static func checksum(_ bytes: Span<UInt8>, segment: UInt64, offset: Int) -> UInt32 {
     var crc = CRC32C()
     crc.update(segment)
     crc.update(UInt64(offset))
@@ -41,15 +45,19 @@ struct RecordHeader: Hashable {
     let start = buffer.count
     buffer.append(littleEndian: Self.syncMarker)
     buffer.append(kindCode)
-    buffer.append(0)
-    buffer.append(littleEndian: 0 as UInt16)
+    buffer.append(UInt8(truncatingIfNeeded: payloadWitness))
+    buffer.append(littleEndian: UInt16(truncatingIfNeeded: payloadWitness >> 8))
     buffer.append(littleEndian: UInt32(payloadByteCount))
     buffer.append(littleEndian: sequence)
     buffer.append(littleEndian: samplesBefore)
     buffer.append(littleEndian: UInt32(sampleCount))
     buffer.append(littleEndian: lowestTimestamp)
     buffer.append(littleEndian: payloadChecksum)
-    let checksum = Self.checksum(buffer.span.extracting(start..<start + 44), segment: segment, offset: offset)
+    let checksum = Self.checksum(
+      buffer.span.extracting(start..<start + Self.checkedByteCount),
+      segment: segment,
+      offset: offset
+    )
     buffer.append(littleEndian: checksum)
   }
 
@@ -59,10 +67,11 @@ struct RecordHeader: Hashable {
       return nil
     }
     guard
-      Self.checksum(bytes.extracting(0..<44), segment: segment, offset: offset)
-        == bytes.littleEndian(at: 44, as: UInt32.self)
+      Self.checksum(bytes.extracting(0..<Self.checkedByteCount), segment: segment, offset: offset)
+        == bytes.littleEndian(at: Self.checkedByteCount, as: UInt32.self)
     else { return nil }
     kindCode = bytes[4]
+    payloadWitness = UInt32(bytes[5]) | UInt32(bytes[6]) << 8 | UInt32(bytes[7]) << 16
     payloadByteCount = Int(bytes.littleEndian(at: 8, as: UInt32.self))
     sequence = bytes.littleEndian(at: 12, as: UInt64.self)
     samplesBefore = bytes.littleEndian(at: 20, as: UInt64.self)
@@ -89,5 +98,6 @@ struct RecordHeader: Hashable {
     self.sampleCount = sampleCount
     self.lowestTimestamp = lowestTimestamp
     payloadChecksum = CRC32C.checksum(payload.span)
+    payloadWitness = PayloadWitness.value(payload.span)
   }
 }

@@ -6,6 +6,8 @@ struct SegmentScanner: ~Copyable {
   private static let paritySearchByteCount = 3 * RecordHeader.payloadByteCountMax
   private static let windowByteCount = 256 << 10
   private static let pageByteCount = 4096
+  /// Each is looked at with each read: a segment with more bits wrong is not one that a bit of bad luck has hit.
+  private static let patchCountMax = 4096
 
   let number: UInt64
   /// Nothing while no segment is open.
@@ -54,7 +56,7 @@ struct SegmentScanner: ~Copyable {
         ),
         offset + RecordHeader.byteCount + header.payloadByteCount <= limit
       else {
-        if mend(fileSystem, at: offset, limit: limit) { continue }
+        if mend(fileSystem, at: offset, limit: limit) || mendHeaderBit(fileSystem, limit: limit) { continue }
         let next = nextHeader(fileSystem, after: offset, limit: limit)
         if next == nil { damage.tornTails += 1 } else { damage.places += 1 }
         note(next == nil ? .tornTail : .lost(nil), offset..<(next ?? limit))
@@ -65,7 +67,7 @@ struct SegmentScanner: ~Copyable {
       let payloadStart = offset - windowStart + RecordHeader.byteCount
       payloadRange = payloadStart..<payloadStart + header.payloadByteCount
       guard CRC32C.checksum(payload) == header.payloadChecksum else {
-        if mend(fileSystem, at: offset, limit: limit) { continue }
+        if mend(fileSystem, at: offset, limit: limit) || mendPayloadBit(fileSystem, header, limit: limit) { continue }
         damage.places += 1
         let end = offset + RecordHeader.byteCount + header.payloadByteCount
         note(.lost(header), offset..<end)
@@ -256,12 +258,57 @@ struct SegmentScanner: ~Copyable {
     window.removeAll()
     return !mended.isEmpty
   }
+
+  /// Mends the header that should be at `offset` where one bit of it is wrong, and the payload behind it says so.
+  private mutating func mendHeaderBit(_ fileSystem: any FileSystem, limit: Int) -> Bool {
+    guard patches.count < Self.patchCountMax else { return false }
+    // What parity looked at may have taken the window's place.
+    load(fileSystem, offset, RecordHeader.byteCount, limit: limit)
+    let start = offset - windowStart
+    var bytes = window.span.extracting(start..<start + RecordHeader.byteCount).array
+    guard let (index, byte) = SingleBit.mendedHeader(bytes.span, segment: number, offset: offset) else { return false }
+    bytes[index] = byte
+    guard let header = RecordHeader(bytes.span, segment: number, offset: offset),
+      header.payloadByteCount <= limit - offset - RecordHeader.byteCount
+    else { return false }
+    var payload = ByteBuffer()
+    Self.read(
+      fileSystem,
+      file,
+      offset + RecordHeader.byteCount,
+      header.payloadByteCount,
+      patches: patches,
+      damage: &damage,
+      into: &payload
+    )
+    guard CRC32C.checksum(payload.span) == header.payloadChecksum else { return false }
+    patch(offset + index, byte)
+    return true
+  }
+
+  /// Mends the payload of the record at `offset` where one bit of it is wrong.
+  private mutating func mendPayloadBit(_ fileSystem: any FileSystem, _ header: RecordHeader, limit: Int) -> Bool {
+    guard patches.count < Self.patchCountMax else { return false }
+    load(fileSystem, offset, RecordHeader.byteCount + header.payloadByteCount, limit: limit)
+    let start = offset - windowStart + RecordHeader.byteCount
+    let found = SingleBit.mendedPayload(window.span.extracting(start..<start + header.payloadByteCount), header)
+    guard let (index, byte) = found else { return false }
+    patch(offset + RecordHeader.byteCount + index, byte)
+    return true
+  }
+
+  private mutating func patch(_ place: Int, _ byte: UInt8) {
+    patches.append((place, [byte]))
+    damage.mendedChunks += 1
+    note(.mended, place..<place + 1)
+    window.removeAll()
+  }
 }
 
 /// Bytes of a segment that don't hold.
 struct DamagedPlace {
   enum Kind {
-    /// Parity gave them back.
+    /// Parity gave them back, or a checksum said which bit it is.
     case mended
     /// A record whose payload doesn't hold, or, without its header, anything.
     case lost(RecordHeader?)
@@ -279,6 +326,7 @@ package struct SegmentDamage: Hashable, Sendable {
   package var places = 0
   /// Files that end within a record, as a process that was killed leaves them, or one that is writing now.
   package var tornTails = 0
+  /// Chunks that parity gave back, and bits that a checksum did.
   package var mendedChunks = 0
   package var unreadablePages = 0
   /// Records of a kind that a later version brought.

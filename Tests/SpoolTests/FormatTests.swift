@@ -4,7 +4,8 @@ import Spool
 import SpoolTestSupport
 import Testing
 
-/// Directories that version 1 wrote are read by every version after it. (RESCFG_RECORD=1 writes them, and fails the run.)
+/// Directories that version 1 wrote are read by every version after it, with records that have a witness and without. (RESCFG_RECORD=1 writes
+/// the newest, and fails the run.)
 @Suite struct FormatTests {
   private static let configuration = SpoolConfiguration(byteCountMax: 1 << 20, destinations: ["central"])
 
@@ -41,21 +42,22 @@ import Testing
     }
   }
 
+  private static let newest = "version1-witness"
   private static let names = ["0000000000000001.seg", "central.cursor"]
 
   @Test func bytesAreThoseOfVersion1() throws {
     let fileSystem = SimulatedFileSystem()
     try write(fileSystem)
     for name in Self.names {
-      if unsafe getenv("RESCFG_RECORD") != nil { Corpus.record("version1/\(name)", fileSystem[name]) }
-      let golden = Corpus.files("version1").first { $0.name == name }
+      if unsafe getenv("RESCFG_RECORD") != nil { Corpus.record("\(Self.newest)/\(name)", fileSystem[name]) }
+      let golden = Corpus.files(Self.newest).first { $0.name == name }
       #expect(golden?.bytes == fileSystem[name], "\(name)")
     }
   }
 
-  @Test func version1IsRead() throws {
+  @Test(arguments: ["version1", newest]) func versionIsRead(folder: String) throws {
     let fileSystem = SimulatedFileSystem()
-    for file in Corpus.files("version1") { fileSystem[file.name] = file.bytes }
+    for file in Corpus.files(folder) { fileSystem[file.name] = file.bytes }
     let spool = try Spool(fileSystem, Self.configuration)
     let ledger = try #require(spool.ledger("central"))
     #expect(
@@ -76,7 +78,9 @@ import Testing
   @Test(arguments: 1...150 as ClosedRange<UInt64>) func mutatedCorpusNeverStopsAStart(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let fileSystem = SimulatedFileSystem()
-    for file in Corpus.files("version1") { fileSystem[file.name] = Corpus.mutated(file.bytes, &random) }
+    for file in Corpus.files(seed.isMultiple(of: 2) ? "version1" : Self.newest) {
+      fileSystem[file.name] = Corpus.mutated(file.bytes, &random)
+    }
     let spool = try Spool(fileSystem, Self.configuration)
     #expect(spool.ledger("central")?.isBalanced == true, "seed \(seed)")
     let (records, _) = Oracle.drain(spool)

@@ -21,7 +21,7 @@ extension Metric {
   package static let queueMendedChunks = ofQueue(
     "queue_mended_chunks_total",
     .counter,
-    "Chunks of 4 KiB that were restored from parity"
+    "Chunks of 4 KiB that were restored from parity, and bits from a checksum"
   )
   package static let queueUnreadablePages = ofQueue(
     "queue_unreadable_pages_total",

@@ -2,7 +2,7 @@
 package struct Finding: Hashable {
   /// What it is.
   package enum Kind: String, Hashable {
-    /// Bytes that don't hold; parity gives them back.
+    /// Bytes that don't hold; parity gives them back, or a checksum where it is one bit.
     case mendable = "mendable"
     /// Bytes that don't hold and can't be had again.
     case damaged = "damaged"

@@ -29,7 +29,7 @@ struct VerificationReport {
 
   private static func sentence(_ finding: Finding) -> String {
     switch finding.kind {
-    case .mendable: "these bytes don't hold, and parity has them"
+    case .mendable: "these bytes don't hold, and parity or a checksum has them"
     case .damaged: "these bytes don't hold, and more is hit than parity gives back"
     case .damagedHeader: "the segment's header doesn't hold; its records say the same"
     case .missing: "records are missing, by the numbers of those that are here"
