@@ -33,6 +33,8 @@ final class Flight {
   var partBody: [UInt8]?
   var partSampleCount = 0
   var search: PoisonSearch?
+  /// The request taken apart, for as long as it is looked into: once, not for each part.
+  var messages: RequestMessages?
   var state: State = .waiting(until: 0)
   /// Failed tries of what is sent now.
   var attempt = 0
@@ -82,7 +84,9 @@ final class Flight {
     self.body = body
   }
 
-  var byteCount: Int { body.count + (partBody?.count ?? 0) + units.count * MemoryLayout<Unit>.stride }
+  var byteCount: Int {
+    body.count + (partBody?.count ?? 0) + (messages?.footprint ?? 0) + units.count * MemoryLayout<Unit>.stride
+  }
 
   var currentSampleCount: Int { partBody == nil ? sampleCount : partSampleCount }
 

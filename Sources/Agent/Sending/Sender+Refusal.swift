@@ -93,9 +93,13 @@ extension Sender {
 
   /// The request taken apart.
   func messages(of flight: Flight) -> RequestMessages {
+    if let messages = flight.messages { return messages }
     do {
       let bytes = try SnappyBlock.decompress(flight.body, byteCountMax: .max)
-      return try RequestMessages(bytes, isVersion2: flight.version == .v2)
+      let messages = try RequestMessages(bytes, isVersion2: flight.version == .v2)
+      flight.messages = messages
+      requestsTakenApart += 1
+      return messages
     } catch {
       preconditionFailure("BUG: a request of ours that can't be read: \(error)")
     }

@@ -44,6 +44,7 @@ extension Sender {
       let messages = messages(of: flight)
       flight.body = Self.compressed(try messages.version1())
       flight.version = .v1
+      flight.messages = nil
       if let next = flight.search?.next, flight.partBody != nil {
         flight.partBody = Self.compressed(self.messages(of: flight).body(next))
       }

@@ -43,6 +43,8 @@ package final class Sender {
   var isVersion2Confirmed = false
   /// Whether hardly anything of the request that was refused last was taken.
   var isMostlyRefused = false
+  /// Requests that were taken apart to look for what is refused: once each, not for each part.
+  package internal(set) var requestsTakenApart = 0
   /// A node's own moment to begin with its backlog, so that a fleet doesn't begin at once.
   var backlogStart: Int64
   var lastPartialSend: Int64

@@ -2,13 +2,12 @@
 ///
 /// Reads what our own encoders wrote, of remote write 1.0 (`WriteRequest`) or 2.0 (`Request`).
 package struct RequestMessages {
-  private let bytes: [UInt8]
-  private let isVersion2: Bool
-  /// What every part of the request needs: the symbols of 2.0.
-  private var shared: [Range<Int>] = []
-  private var symbols: [Range<Int>] = []
+  let bytes: [UInt8]
+  let isVersion2: Bool
+  /// Of 2.0.
+  private(set) var symbols: [Range<Int>] = []
   /// With their tags.
-  private var messages: [Range<Int>] = []
+  private(set) var messages: [Range<Int>] = []
   /// By message: samples and histograms in those before; one more entry than messages.
   package private(set) var samplesBefore = [0]
 
@@ -22,7 +21,6 @@ package struct RequestMessages {
       guard wireType == 2 else { throw ByteReader.Malformed() }
       let message = try reader.message()
       if isVersion2, field == 4 {
-        shared.append(start..<reader.offset)
         symbols.append(reader.offset - message.count..<reader.offset)
         continue
       }
@@ -35,16 +33,15 @@ package struct RequestMessages {
   /// Series and metadata.
   package var count: Int { messages.count }
 
+  /// Bytes of memory held.
+  package var footprint: Int {
+    bytes.capacity + (symbols.capacity + messages.capacity) * MemoryLayout<Range<Int>>.stride
+      + samplesBefore.capacity * MemoryLayout<Int>.stride
+  }
+
   /// Samples and histograms of those messages.
   package func sampleCount(_ range: Range<Int>) -> Int {
     samplesBefore[range.upperBound] - samplesBefore[range.lowerBound]
-  }
-
-  /// A request of those messages alone.
-  package func body(_ range: Range<Int>) -> ByteBuffer {
-    var body = ByteBuffer()
-    for part in shared + messages[range] { body.append(bytes.span.extracting(part)) }
-    return body
   }
 
   /// A request of 2.0 as 1.0 spells it, message for message. Metadata stays behind: in 1.0 it isn't a series' own.
@@ -118,7 +115,7 @@ package struct RequestMessages {
   }
 
   /// The message behind its tag and length.
-  private func content(_ index: Int) throws(ByteReader.Malformed) -> Range<Int> {
+  func content(_ index: Int) throws(ByteReader.Malformed) -> Range<Int> {
     var reader = ByteReader(bytes.span.extracting(messages[index]))
     _ = try reader.tag()
     let count = try reader.message().count

@@ -33,6 +33,38 @@ import Testing
     if status != 500 { #expect(world.receiver.arrivals.count - 10 <= 2 * bad.count * 10) }
   }
 
+  /// A receiver that refuses every sample, of series that a request has several of, so that nothing may be sampled: what all parts have together
+  /// grows as n log n, and the request is taken apart once.
+  @Test(arguments: [RemoteWriteVersion.v1, .v2], [64, 512]) func refusingEverythingCostsNLogN(
+    version: RemoteWriteVersion,
+    count: Int
+  ) throws {
+    let world = try world {
+      $0.protocol = version
+      $0.maxSamplesPerSend = count
+      $0.acceptsOutOfOrder = false
+    }
+    world.receiver.plan = { _, _, _ in .answer(503) }
+    for _ in 0..<count / 32 {
+      try world.collect(series: 32)
+      try world.run(for: 1)
+    }
+    try world.run(for: 60_000)
+    let before = world.receiver.arrivals.count
+    let takenApart = world.sender.requestsTakenApart
+    world.receiver.plan = { _, _, _ in .answer(400, body: "out of bounds") }
+    try world.run(for: 3_600_000, stepMax: 100_000)
+    world.check()
+    #expect(world.ledger.rejected.values.reduce(0, +) == UInt64(count))
+    let arrivals = world.receiver.arrivals.dropFirst(before)
+    let levels = count.trailingZeroBitCount + 2
+    #expect(arrivals.count <= 2 * count + 8)
+    #expect(arrivals.reduce(0) { $0 + $1.keys.count } <= count * levels)
+    // Of a message alone no part is much more than that message.
+    #expect(arrivals.filter { $0.keys.count == 1 }.allSatisfy { $0.request.body.count < 200 })
+    #expect(world.sender.requestsTakenApart - takenApart <= 4)
+  }
+
   @Test func aBacklogThatIsTooOldIsGivenUpQuicklyAndWhatFollowsIsDelivered() throws {
     let world = try world()
     world.receiver.plan = { _, _, _ in .answer(503) }

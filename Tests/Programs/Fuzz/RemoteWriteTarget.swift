@@ -31,6 +31,11 @@ func fuzzRemoteWrite(_ input: [UInt8], isVersion2: Bool) {
     require(messages.sampleCount(0..<messages.count) == first.samples.count, "a request taken apart has other samples")
     let whole = messages.body(0..<messages.count)
     require(received(whole.span.array, isVersion2)?.samples == first.samples, "a request put together again is another")
+    var parts: [ReceivedSample] = []
+    for range in [0..<messages.count / 2, messages.count / 2..<messages.count] {
+      parts += received(messages.body(range).span.array, isVersion2)?.samples ?? []
+    }
+    require(parts == first.samples, "the halves of a request have other samples")
     if isVersion2 {
       let older = try messages.version1()
       require(received(older.span.array, false)?.samples == first.samples, "a request in 1.0 is another than in 2.0")
