@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Messages from any thread to the one that takes them, in the order posted; how that one is woken is its user's.
@@ -10,6 +11,8 @@ package final class Inbox<Message: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
+  /// Calls of `wakeUp` that were decided on and haven't returned.
+  private let wakingCount = Atomic(0)
   private let wakeUp: @Sendable () -> Void
 
   /// - Parameter wakeUp: called with the first message after each `take`, and never once `close` has returned.
@@ -17,13 +20,18 @@ package final class Inbox<Message: Sendable>: Sendable {
 
   /// Returns false where nobody will read it.
   @discardableResult package func post(_ message: Message) -> Bool {
-    state.withLock { state in
-      if state.isClosed { return false }
+    let count = state.withLock { state in
+      if state.isClosed { return 0 }
       state.messages.append(message)
-      // One wake-up is enough for whatever is read with it.
-      if state.messages.count == 1 { wakeUp() }
-      return true
+      if state.messages.count == 1 { wakingCount.add(1, ordering: .relaxed) }
+      return state.messages.count
     }
+    // One wake-up is enough for whatever is read with it. Not under the lock, for which the reader would have to wait at once.
+    if count == 1 {
+      wakeUp()
+      wakingCount.subtract(1, ordering: .releasing)
+    }
+    return count > 0
   }
 
   /// What there is, without waiting.
@@ -37,10 +45,13 @@ package final class Inbox<Message: Sendable>: Sendable {
 
   /// What was left unread; nothing comes after it.
   package func close() -> [Message] {
-    state.withLock { state in
+    let unread = state.withLock { state in
       state.isClosed = true
       defer { state.messages = [] }
       return state.messages
     }
+    // Of those that were decided on before; each is one call of the system.
+    while wakingCount.load(ordering: .acquiring) > 0 { sched_yield() }
+    return unread
   }
 }

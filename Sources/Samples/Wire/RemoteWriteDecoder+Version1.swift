@@ -8,7 +8,7 @@ extension RemoteWriteDecoder {
     into batch: inout SampleBatch
   ) throws(Failure) -> RemoteWriteSummary {
     var summary = RemoteWriteSummary()
-    begin(timestamps)
+    begin(timestamps, &batch)
     do throws(ByteReader.Malformed) {
       var reader = ByteReader(body)
       while !reader.isAtEnd {
@@ -24,6 +24,7 @@ extension RemoteWriteDecoder {
     } catch {
       throw failure
     }
+    lastSampleCount = batch.count
     return summary
   }
 
@@ -34,6 +35,7 @@ extension RemoteWriteDecoder {
     _ summary: inout RemoteWriteSummary
   ) throws(ByteReader.Malformed) {
     try countSeries()
+    if try takeExpected(bytes, &batch, &summary) { return }
     // Labels come first from every sender there is; where one comes later, the series is read by its labels alone.
     var labelsEnd = 0
     var hasLateLabel = false
@@ -76,21 +78,21 @@ extension RemoteWriteDecoder {
       }
       try label(try reader.message())
     }
-    return intern(isCacheable ? hash : nil, &table)
+    return intern(isCacheable ? hash : nil, messageByteCount: labelBytes.count, &table)
   }
 
   private mutating func label(_ bytes: Span<UInt8>) throws(ByteReader.Malformed) {
     var reader = ByteReader(bytes)
-    var name: [UInt8] = []
-    var value: [UInt8] = []
+    var name = bytes.extracting(0..<0)
+    var value = name
     while !reader.isAtEnd {
       let (field, wireType) = try reader.tag()
       switch (field, wireType) {
-      case (1, 2): name = try reader.message().array
-      case (2, 2): value = try reader.message().array
+      case (1, 2): name = try reader.message()
+      case (2, 2): value = try reader.message()
       default: try reader.skip(wireType: wireType)
       }
     }
-    labels.append(name: name.span, value: value.span)
+    labels.append(name: name, value: value)
   }
 }

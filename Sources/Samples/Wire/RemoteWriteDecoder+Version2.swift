@@ -17,7 +17,7 @@ extension RemoteWriteDecoder {
     into batch: inout SampleBatch
   ) throws(Failure) -> RemoteWriteSummary {
     var summary = RemoteWriteSummary()
-    begin(timestamps)
+    begin(timestamps, &batch)
     do throws(ByteReader.Malformed) {
       var symbols = ReceivedSymbols()
       var reader = ByteReader(body)
@@ -52,6 +52,7 @@ extension RemoteWriteDecoder {
     } catch {
       throw failure
     }
+    lastSampleCount = batch.count
     return summary
   }
 
@@ -82,7 +83,7 @@ extension RemoteWriteDecoder {
       labels.append(name: body.extracting(name), value: body.extracting(value))
     }
     try countUnknownLabels(byteCount)
-    return intern(hash, &table)
+    return intern(hash, messageByteCount: nil, &table)
   }
 
   private mutating func content2(

@@ -30,6 +30,10 @@ package struct RemoteWriteDecoder {
   private var seriesSeen = 0
   private var itemByteCount = 0
   private var unknownLabelByteCount = 0
+  /// Of the request before.
+  var lastSampleCount = 0
+  /// Samples that memory is taken for before they are there.
+  private static let reservedCountMax = 20_000
 
   package init(key: KeyedHash.Key, limits: RemoteWriteLimits) {
     self.key = key
@@ -51,7 +55,9 @@ package struct RemoteWriteDecoder {
   /// Takes metadata that came before for new: for when it could not be kept.
   package mutating func forgetMetadata() { knownMetadata.removeAll() }
 
-  mutating func begin(_ timestamps: ClosedRange<Int64>) {
+  mutating func begin(_ timestamps: ClosedRange<Int64>, _ batch: inout SampleBatch) {
+    // Requests of one sender are alike.
+    batch.reserve(min(lastSampleCount, Self.reservedCountMax))
     failure = .malformed
     self.timestamps = timestamps
     seriesSeen = 0
@@ -83,7 +89,10 @@ package struct RemoteWriteDecoder {
   }
 
   /// Makes series of the labels that were put together, and remembers it.
-  mutating func intern(_ hash: KeyedHash?, _ table: inout SeriesTable) -> Resolved {
+  /// - Parameters:
+  ///   - hash: of what stands for the labels in the message; nothing where they aren't to be remembered.
+  ///   - messageByteCount: of the labels in the message, where they lie there in one piece.
+  mutating func intern(_ hash: KeyedHash?, messageByteCount: Int?, _ table: inout SeriesTable) -> Resolved {
     do throws(LabelSet.Failure) { try labels.normalize() } catch {
       return .refused(error == .tooLarge ? .labelLimit : .invalidLabels)
     }
@@ -106,7 +115,7 @@ package struct RemoteWriteDecoder {
     }
     guard isNamed else { return .refused(.missingName) }
     let reference = table.intern(labels)
-    if let hash { cache.insert(hash, reference) }
+    if let hash { cache.insert(hash, byteCount: messageByteCount, reference) }
     return .series(reference)
   }
 
@@ -141,13 +150,67 @@ package struct RemoteWriteDecoder {
     }
     switch resolved {
     case .refused(let reason): summary.refuse(reason, samples: 1)
-    case .series where !timestamps.contains(timestamp): summary.refuse(.timestamp, samples: 1)
-    case .series(let reference):
-      batch.references.append(reference)
-      batch.values.append(value)
-      batch.timestamps.append(timestamp)
-      summary.samples += 1
+    case .series(let reference): append(reference, value, timestamp, &batch, &summary)
     }
+  }
+
+  @inline(__always)
+  private func append(
+    _ reference: SeriesReference,
+    _ value: UInt64,
+    _ timestamp: Int64,
+    _ batch: inout SampleBatch,
+    _ summary: inout RemoteWriteSummary
+  ) {
+    guard timestamps.contains(timestamp) else { return summary.refuse(.timestamp, samples: 1) }
+    batch.references.append(reference)
+    batch.values.append(value)
+    batch.timestamps.append(timestamp)
+    summary.samples += 1
+  }
+
+  /// Takes a series of 1.0 that is the one expected next and brings one sample and nothing else, which nearly all are: what was known of its labels
+  /// isn't looked into again.
+  /// - Returns: false for any other, which is left as it was.
+  @inline(__always)
+  mutating func takeExpected(
+    _ bytes: Span<UInt8>,
+    _ batch: inout SampleBatch,
+    _ summary: inout RemoteWriteSummary
+  ) throws(ByteReader.Malformed) -> Bool {
+    guard let start = cache.expectedByteCount, let (value, timestamp) = Self.onlySample(bytes, from: start) else {
+      return false
+    }
+    guard let reference = cache.expected(KeyedHash(bytes.extracting(0..<start), key: key)) else { return false }
+    try countOne(batch)
+    append(reference, value, timestamp, &batch, &summary)
+    return true
+  }
+
+  /// The sample that is all there is in a series from `start` on, in the order in which every sender writes it; a value of +0 may be left out.
+  @inline(__always)
+  private static func onlySample(_ bytes: Span<UInt8>, from start: Int) -> (value: UInt64, timestamp: Int64)? {
+    var index = start + 2
+    // Field 2 of the series, and its length: one byte says that of any sample.
+    guard index < bytes.count, bytes[start] == 0x12, Int(bytes[start + 1]) == bytes.count - index else { return nil }
+    var value: UInt64 = 0
+    if bytes[index] == 0x09 {
+      guard bytes.count - index > 9 else { return nil }
+      value = bytes.littleEndian(at: index + 1, as: UInt64.self)
+      index += 9
+    }
+    guard bytes[index] == 0x10 else { return nil }
+    index += 1
+    var timestamp: UInt64 = 0
+    var shift: UInt64 = 0
+    while index < bytes.count, shift < 63 {
+      let byte = bytes[index]
+      timestamp |= UInt64(byte & 0x7f) << shift
+      index += 1
+      if byte < 0x80 { return index == bytes.count ? (value, Int64(bitPattern: timestamp)) : nil }
+      shift += 7
+    }
+    return nil
   }
 
   mutating func histogram(
