@@ -72,15 +72,21 @@ extension Scraper {
     )
     let summary: ExpositionParser.Summary
     do throws(ExpositionFailure) {
-      summary = try parser.parse(body, defaultTimestamp: timestamp, cache: &loop.cache, into: &batch) {
-        (labels: inout LabelSet) throws(ExpositionFailure.Reason) in
-        room -= 1
-        guard room >= 0 else { throw .seriesBudget }
-        return try naming.name(&labels) ? .kept(table.intern(labels)) : .dropped
-      }
+      summary = try parser.parse(
+        body,
+        defaultTimestamp: timestamp,
+        cache: &loop.cache,
+        into: &batch,
+        keeps: { (labels: inout LabelSet) throws(ExpositionFailure.Reason) in try naming.name(&labels) },
+        resolve: { (labels: inout LabelSet) throws(ExpositionFailure.Reason) in
+          room -= 1
+          guard room >= 0 else { throw .seriesBudget }
+          return try naming.name(&labels) ? .kept(table.intern(labels)) : .dropped
+        }
+      )
     } catch {
       seriesCount += loop.cache.count - countBefore
-      throw failure(error, loop.job)
+      throw failure(error, loop.job, parser.progress)
     }
     seriesCount += loop.cache.count - countBefore
     var report = ScrapeReport()
@@ -109,10 +115,13 @@ extension Scraper {
     var batch = SampleBatch(stream: loop.stream)
     var ended: [SeriesReference] = []
     seriesCount -= loop.cache.count
-    loop.cache.endAll(into: &ended)
+    loop.cache.endAll(into: &ended, remembersFailed: failure.isRemembered)
     seriesCount += loop.cache.count
     var report = ScrapeReport()
     report.durationMilliseconds = now.monotonic - started
+    report.exposedSamples = failure.exposedSamples
+    report.keptSamples = failure.keptSamples
+    report.newSeries = failure.newSeries
     loop.append(report, to: &batch, at: timestamp, &table)
     batch.append(ended, [UInt64](repeating: staleMarkerBits, count: ended.count), at: timestamp)
     counters.failures[failure.reason, default: 0] += 1
@@ -146,6 +155,9 @@ extension Scraper {
     counters.refusedSamples += UInt64(summary.refused)
     counters.outOfRangeSamples += UInt64(summary.outOfRange)
     counters.exemplars += UInt64(summary.exemplars)
+    if summary.refusedExemplars > 0 {
+      counters.limitHits[.labelSize, default: 0] += UInt64(summary.refusedExemplars)
+    }
   }
 
   private func note(_ loop: TargetLoop, _ report: ScrapeReport, failure: ScrapeFailure?, at timestamp: Int64) {
@@ -158,12 +170,20 @@ extension Scraper {
     loop.status.lastFailure = failure
   }
 
-  private mutating func failure(_ error: ExpositionFailure, _ job: ScrapeJob) -> ScrapeFailure {
+  private mutating func failure(
+    _ error: ExpositionFailure,
+    _ job: ScrapeJob,
+    _ progress: ExpositionParser.Summary
+  ) -> ScrapeFailure {
     let limit = error.reason.limit
     if let limit { counters.limitHits[limit, default: 0] += 1 }
     return ScrapeFailure(
       reason: limit == nil ? .syntax : .limit,
-      message: "line \(error.line): \(error.reason.text)"
+      message: "line \(error.line): \(error.reason.text)",
+      exposedSamples: progress.exposed,
+      keptSamples: progress.kept,
+      newSeries: progress.newSeries,
+      isRemembered: error.reason != .seriesBudget
     )
   }
 }

@@ -15,13 +15,17 @@ package struct ExpositionParser {
     package var refused = 0
     /// Samples left out because of a timestamp far from now.
     package var outOfRange = 0
-    /// Exemplars in the exposition; they are read over and not kept.
+    /// Exemplars that are new since the scrape before.
     package var exemplars = 0
+    /// Exemplars left out because no receiver would take them.
+    package var refusedExemplars = 0
+    /// Samples, kept by relabeling, beyond as many as may be taken.
+    var beyondLimit = 0
     /// Series that the scrape before had and this one hasn't: to be ended by a stale marker.
     package var ended: [SeriesReference] = []
 
     /// Samples left after relabeling, those left out for another reason included.
-    package var kept: Int { added + duplicates + refused + outOfRange }
+    package var kept: Int { added + duplicates + refused + outOfRange + beyondLimit }
   }
 
   private let format: ExpositionFormat
@@ -29,6 +33,10 @@ package struct ExpositionParser {
   private let timestamps: ExplicitTimestamps
   private var labels = LabelSet()
   private var line = 1
+  /// Of the first sample too many.
+  private var limitLine: Int?
+  /// What the last scrape had come to when it failed.
+  package private(set) var progress = Summary()
 
   package init(format: ExpositionFormat, limits: ExpositionLimits, timestamps: ExplicitTimestamps = .honored) {
     self.format = format
@@ -40,6 +48,7 @@ package struct ExpositionParser {
   ///   - defaultTimestamp: for samples that bring none. Milliseconds since 1970.
   ///   - cache: the target's; after a failure, call its `endAll`.
   ///   - batch: receives the samples; after a failure, forget it.
+  ///   - keeps: called where samples are only counted, since they are too many: whether relabeling keeps a series.
   ///   - resolve: called for each series that is new, to relabel it and to name it; what it throws fails the scrape. The labels are sorted, and
   ///     those without a value are still there: `honor_labels` reads something into them.
   package mutating func parse(
@@ -47,10 +56,34 @@ package struct ExpositionParser {
     defaultTimestamp: Int64,
     cache: inout ScrapeCache,
     into batch: inout SampleBatch,
+    keeps: (inout LabelSet) throws(ExpositionFailure.Reason) -> Bool = { (_: inout LabelSet) in true },
     resolve: (inout LabelSet) throws(ExpositionFailure.Reason) -> ScrapedSeries
   ) throws(ExpositionFailure) -> Summary {
     var summary = Summary()
+    do throws(ExpositionFailure) {
+      try parse(body, defaultTimestamp, &cache, &batch, &summary, keeps, resolve)
+    } catch {
+      progress = summary
+      progress.newSeries = cache.newSeriesSoFar
+      throw error
+    }
+    let changes = cache.commit()
+    summary.newSeries = changes.newSeries
+    summary.ended = changes.ended
+    return summary
+  }
+
+  private mutating func parse(
+    _ body: [UInt8],
+    _ defaultTimestamp: Int64,
+    _ cache: inout ScrapeCache,
+    _ batch: inout SampleBatch,
+    _ summary: inout Summary,
+    _ keeps: (inout LabelSet) throws(ExpositionFailure.Reason) -> Bool,
+    _ resolve: (inout LabelSet) throws(ExpositionFailure.Reason) -> ScrapedSeries
+  ) throws(ExpositionFailure) {
     line = 1
+    limitLine = nil
     cache.begin()
     batch.reserve(cache.count)
     let bytes = body.span
@@ -73,6 +106,8 @@ package struct ExpositionParser {
       case UInt8(ascii: " "), UInt8(ascii: "\t"):
         index += 1
         continue
+      case _ where summary.added >= limits.keptSampleCountMax:
+        try countSample(bytes, &index, defaultTimestamp, &cache, &summary, keeps: keeps)
       default:
         try parseSample(
           bytes,
@@ -88,11 +123,8 @@ package struct ExpositionParser {
       line += 1
     }
     if format == .openMetrics, !isEnded { throw failure(.missingEndOfFile) }
+    if let limitLine { throw ExpositionFailure(.sampleLimit, line: limitLine) }
     if isUniform, !batch.timestamps.isEmpty { batch.timestamps.removeLast(batch.timestamps.count - 1) }
-    let changes = cache.commit()
-    summary.newSeries = changes.newSeries
-    summary.ended = changes.ended
-    return summary
   }
 
   private static let endOfFile = Array("# EOF".utf8)
@@ -113,34 +145,8 @@ package struct ExpositionParser {
     resolve: (inout LabelSet) throws(ExpositionFailure.Reason) -> ScrapedSeries
   ) throws(ExpositionFailure) {
     let entry = try series(bytes, &index, &cache, &summary, resolve)
-    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
-    let start = index
-    while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
-    guard let value = NumberText.bits(bytes, start..<index) else { throw failure(.value) }
-    var timestamp = defaultTimestamp
-    var hasTimestamp = false
-    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
-    if index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
-      if bytes[index] != UInt8(ascii: "#") {
-        let start = index
-        while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
-        guard index > start else { throw failure(.unexpectedByte) }
-        guard let parsed = self.timestamp(bytes, start..<index) else { throw failure(.timestamp) }
-        if timestamps.isHonored {
-          timestamp = parsed
-          hasTimestamp = true
-        }
-        while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
-      }
-      if index < bytes.count, bytes[index] == UInt8(ascii: "#"), format == .openMetrics {
-        try skipExemplar(bytes, &index)
-        summary.exemplars += 1
-      }
-      guard index == bytes.count || bytes[index] == UInt8(ascii: "\n") else { throw failure(.unexpectedByte) }
-    } else if format == .openMetrics, index == bytes.count {
-      throw failure(.missingEndOfFile)
-    }
-    index += index < bytes.count ? 1 : 0
+    let line = try rest(bytes, &index, defaultTimestamp)
+    let (timestamp, hasTimestamp) = (line.timestamp, line.hasTimestamp)
     summary.exposed += 1
     guard summary.exposed <= limits.sampleCountMax else { throw failure(.tooManySamples) }
     let seen = cache.see(entry, hasOwnTime: hasTimestamp && !timestamps.endsWithMarker)
@@ -156,12 +162,117 @@ package struct ExpositionParser {
       summary.outOfRange += 1
       return
     }
-    guard summary.added < limits.keptSampleCountMax else { throw failure(.sampleLimit) }
     if hasTimestamp, timestamp != defaultTimestamp { isUniform = false }
     batch.references.append(reference)
-    batch.values.append(value)
+    batch.values.append(line.value)
     batch.timestamps.append(timestamp)
     summary.added += 1
+    if !line.exemplar.isEmpty {
+      take(bytes.extracting(line.exemplar), reference, at: timestamp, &cache, &batch, &summary)
+    }
+  }
+
+  /// What stands behind a series.
+  private struct Rest {
+    var value: UInt64
+    /// The scrape's where the line has none that counts.
+    var timestamp: Int64
+    var hasTimestamp = false
+    /// From after its `#`.
+    var exemplar = 0..<0
+  }
+
+  @inline(__always)
+  private mutating func rest(_ bytes: Span<UInt8>, _ index: inout Int, _ defaultTimestamp: Int64)
+    throws(ExpositionFailure) -> Rest
+  {
+    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+    let start = index
+    while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
+    guard let value = NumberText.bits(bytes, start..<index) else { throw failure(.value) }
+    var line = Rest(value: value, timestamp: defaultTimestamp)
+    while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+    if index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
+      if bytes[index] != UInt8(ascii: "#") {
+        let start = index
+        while index < bytes.count, !Self.endsToken(bytes[index]) { index += 1 }
+        guard index > start else { throw failure(.unexpectedByte) }
+        guard let parsed = self.timestamp(bytes, start..<index) else { throw failure(.timestamp) }
+        if timestamps.isHonored {
+          line.timestamp = parsed
+          line.hasTimestamp = true
+        }
+        while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+      }
+      if index < bytes.count, bytes[index] == UInt8(ascii: "#"), format == .openMetrics {
+        let start = index + 1
+        try skipExemplar(bytes, &index)
+        line.exemplar = start..<index
+      }
+      guard index == bytes.count || bytes[index] == UInt8(ascii: "\n") else { throw failure(.unexpectedByte) }
+    } else if format == .openMetrics, index == bytes.count {
+      throw failure(.missingEndOfFile)
+    }
+    index += index < bytes.count ? 1 : 0
+    return line
+  }
+
+  /// A line once as many samples were taken as may be. One more that relabeling keeps is one too many; the scrape has failed then, and what
+  /// comes is counted and not remembered.
+  @inline(never)
+  private mutating func countSample(
+    _ bytes: Span<UInt8>,
+    _ index: inout Int,
+    _ defaultTimestamp: Int64,
+    _ cache: inout ScrapeCache,
+    _ summary: inout Summary,
+    keeps: (inout LabelSet) throws(ExpositionFailure.Reason) -> Bool
+  ) throws(ExpositionFailure) {
+    guard let end = SeriesText.end(bytes, from: index, before: bytes.count) else { throw failure(.metricName) }
+    let text = bytes.extracting(index..<end)
+    let hash = KeyedHash(text, key: cache.key)
+    index = end
+    var isKept = true
+    var entry = cache.find(hash)
+    if let entry {
+      isKept = cache.entries[entry].reference != nil || cache.entries[entry].isRefused
+    } else if summary.beyondLimit < Self.relabeledBeyondLimitMax {
+      isKept = try isKeptUnseen(text, &summary, keeps)
+      if !isKept, limitLine == nil { entry = cache.insert(hash, byteCount: text.count, .dropped) }
+    }
+    let rest = try self.rest(bytes, &index, defaultTimestamp)
+    summary.exposed += 1
+    guard summary.exposed <= limits.sampleCountMax else { throw failure(.tooManySamples) }
+    if isKept {
+      limitLine = limitLine ?? line
+      summary.beyondLimit += 1
+    } else if let entry {
+      _ = cache.see(entry, hasOwnTime: rest.hasTimestamp && !timestamps.endsWithMarker)
+    }
+  }
+
+  private mutating func isKeptUnseen(
+    _ text: Span<UInt8>,
+    _ summary: inout Summary,
+    _ keeps: (inout LabelSet) throws(ExpositionFailure.Reason) -> Bool
+  ) throws(ExpositionFailure) -> Bool {
+    if let reason = SeriesText.parse(text, limits: limits, into: &labels) {
+      guard reason == .duplicateLabel else { throw labelFailure(reason, &summary) }
+      return true
+    }
+    do throws(ExpositionFailure.Reason) { return try keeps(&labels) } catch { throw labelFailure(error, &summary) }
+  }
+
+  /// Relabeling costs more than counting: what lies further beyond the limit counts as kept.
+  private static let relabeledBeyondLimitMax = 50_000
+
+  /// A series whose labels are at fault was exposed, as Prometheus counts.
+  private func labelFailure(_ reason: ExpositionFailure.Reason, _ summary: inout Summary) -> ExpositionFailure {
+    switch reason {
+    case .tooManyLabels, .labelNameTooLong, .labelValueTooLong, .nameRelabeledAway: summary.exposed += 1
+    default: break
+    }
+    return failure(reason)
   }
 
   /// The cache's entry for the series at `index`, which then stands behind it.
@@ -188,11 +299,11 @@ package struct ExpositionParser {
     // Bounded before memory is given for one more series.
     guard summary.exposed < limits.sampleCountMax else { throw failure(.tooManySamples) }
     if let reason = SeriesText.parse(text, limits: limits, into: &labels) {
-      guard reason == .duplicateLabel else { throw failure(reason) }
+      guard reason == .duplicateLabel else { throw labelFailure(reason, &summary) }
       return cache.insert(hash, byteCount: text.count, .refused)
     }
     let series: ScrapedSeries
-    do throws(ExpositionFailure.Reason) { series = try resolve(&labels) } catch { throw failure(error) }
+    do throws(ExpositionFailure.Reason) { series = try resolve(&labels) } catch { throw labelFailure(error, &summary) }
     return cache.insert(hash, byteCount: text.count, series)
   }
 
@@ -224,6 +335,27 @@ package struct ExpositionParser {
       numbers += 1
     }
     guard numbers == 1 || numbers == 2 else { throw failure(.exemplar) }
+  }
+
+  /// Keeps an exemplar that the series hasn't had last.
+  @inline(never)
+  private mutating func take(
+    _ text: Span<UInt8>,
+    _ reference: SeriesReference,
+    at timestamp: Int64,
+    _ cache: inout ScrapeCache,
+    _ batch: inout SampleBatch,
+    _ summary: inout Summary
+  ) {
+    guard cache.isNewExemplar(KeyedHash(text, key: cache.key), of: reference) else { return }
+    guard let exemplar = ExemplarText.read(text, timestamp: timestamp, into: &labels) else {
+      summary.refusedExemplars += 1
+      return
+    }
+    summary.exemplars += 1
+    batch.items.append(
+      OpaqueItem(kind: .exemplar, series: reference, timestamp: exemplar.timestamp, message: exemplar.message)
+    )
   }
 
   @inline(__always)

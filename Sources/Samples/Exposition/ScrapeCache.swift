@@ -40,18 +40,24 @@ package struct ScrapeCache {
     /// Seen in the scrape under way, and `current` or `ownTime` will change by it.
     static let pending = Flags(rawValue: 4)
     static let pendingOwnTime = Flags(rawValue: 8)
+    /// Of a failed scrape, or of the last good one before: no news when it comes again.
+    static let known = Flags(rawValue: 16)
+    /// Of a failed scrape since the last good one. As Prometheus counts, that is as good as having been in the next good one.
+    static let failed = Flags(rawValue: 32)
   }
 
   /// What a scrape changed.
   struct Changes {
     /// Series that the scrape before had and this one hasn't: to be ended by a stale marker.
     var ended: [SeriesReference] = []
-    /// Series, kept by relabeling, that the scrape before hadn't.
+    /// Series, kept by relabeling, that the scrape before hadn't, nor a failed one in between.
     var newSeries = 0
   }
 
   /// Scrapes that a series may miss before it is forgotten.
   private static let generationsKept: UInt8 = 4
+  /// Failed scrapes in a row over which what was there before is remembered.
+  private static let failuresRemembered = 4
   let key: KeyedHash.Key
   private(set) var entries: [Entry] = []
   /// Open addressing; index + 1, 0 for a free slot. Empty while nobody needs it.
@@ -69,6 +75,12 @@ package struct ScrapeCache {
   /// The entries in the order of this scrape, while that is being learnt.
   private var order: [UInt32] = []
   private var isLearningOrder = false
+  private var failuresInARow = 0
+  private var isUnderWay = false
+  /// Whether any entry that isn't `current` is `known`.
+  private var hasKnown = false
+  /// Each series' last exemplar, by a hash of its text.
+  private var exemplars: [SeriesReference: UInt64] = [:]
 
   package init(key: KeyedHash.Key) { self.key = key }
 
@@ -90,6 +102,7 @@ package struct ScrapeCache {
     next = 0
     strayCount = 0
     seenCount = 0
+    isUnderWay = true
     isChanged = false
     quietScrapes += 1
     order.removeAll(keepingCapacity: true)
@@ -158,10 +171,28 @@ package struct ScrapeCache {
     entries[index].flags.formUnion(hasOwnTime ? [.pending, .pendingOwnTime] : .pending)
   }
 
+  /// Whether a series brings another exemplar than last. (A target shows each until it has another.)
+  mutating func isNewExemplar(_ hash: KeyedHash, of reference: SeriesReference) -> Bool {
+    // Series that are gone leave theirs behind.
+    if exemplars.count > 2 * entries.count + 64 { exemplars.removeAll() }
+    return exemplars.updateValue(hash.low, forKey: reference) != hash.low
+  }
+
+  /// Of the scrape under way, as `Changes.newSeries` counts.
+  var newSeriesSoFar: Int {
+    entries.count {
+      $0.generation == generation && $0.reference != nil && $0.flags.isDisjoint(with: [.current, .known])
+    }
+  }
+
   /// Ends a scrape that was taken whole.
   mutating func commit() -> Changes {
     var changes = Changes()
-    if isChanged || seenCount != currentCount || goneCount > 0 && generation % 8 == 0 { settle(&changes) }
+    if isChanged || seenCount != currentCount || hasKnown || goneCount > 0 && generation % 8 == 0 {
+      settle(&changes)
+    }
+    failuresInARow = 0
+    isUnderWay = false
     if isLearningOrder {
       takeOrder()
     } else {
@@ -171,19 +202,31 @@ package struct ScrapeCache {
     return changes
   }
 
-  /// After a failed scrape, or for a target that is gone: ends everything that was exposed last. What the failed scrape brought is forgotten,
-  /// and what stays away from a second one in a row too.
-  package mutating func endAll(into references: inout [SeriesReference]) {
+  /// After a failed scrape, or for a target that is gone: ends everything that was exposed last. What was in it, or in the failed scrape, is
+  /// remembered until a scrape is taken whole again, or for so many failures in a row.
+  /// - Parameter remembersFailed: whether what the failed scrape brought is remembered, too.
+  package mutating func endAll(into references: inout [SeriesReference], remembersFailed: Bool = true) {
+    failuresInARow = min(failuresInARow + 1, Self.failuresRemembered + 1)
+    let remembers = failuresInARow <= Self.failuresRemembered
     isLearningOrder = false
     order = []
     slots = []
-    entries.removeAll { !$0.flags.contains(.current) }
+    exemplars = [:]
+    func isOfFailed(_ entry: Entry) -> Bool { isUnderWay && entry.generation == generation }
+    entries.removeAll { entry in
+      if entry.flags.contains(.current) { return false }
+      return !(remembers && (isOfFailed(entry) && remembersFailed || entry.flags.contains(.known)))
+    }
     for index in entries.indices {
       let entry = entries[index]
-      if !entry.flags.contains(.ownTime), let reference = entry.reference { references.append(reference) }
-      entries[index].flags = []
-      entries[index].generation = generation
+      if entry.flags.contains(.current), !entry.flags.contains(.ownTime), let reference = entry.reference {
+        references.append(reference)
+      }
+      let wasFailed = entry.flags.contains(.failed) || isOfFailed(entry)
+      entries[index].flags = wasFailed ? [.known, .failed] : .known
     }
+    hasKnown = true
+    isUnderWay = false
     currentCount = 0
     goneCount = entries.count
     trim()
@@ -192,18 +235,20 @@ package struct ScrapeCache {
   private mutating func settle(_ changes: inout Changes) {
     goneCount = 0
     currentCount = 0
+    hasKnown = false
     var isAnyOld = false
     for index in entries.indices {
       let entry = entries[index]
       if entry.generation == generation {
         currentCount += 1
         guard entry.flags.contains(.pending) else { continue }
-        if !entry.flags.contains(.current), entry.reference != nil { changes.newSeries += 1 }
+        if entry.flags.isDisjoint(with: [.current, .known]), entry.reference != nil { changes.newSeries += 1 }
         entries[index].flags = entry.flags.contains(.pendingOwnTime) ? [.current, .ownTime] : .current
       } else {
         goneCount += 1
         if entry.flags == .current, let reference = entry.reference { changes.ended.append(reference) }
-        entries[index].flags = []
+        entries[index].flags = entry.flags.contains(.failed) ? .known : []
+        hasKnown = hasKnown || entry.flags.contains(.failed)
         isAnyOld = isAnyOld || generation &- entry.generation > Self.generationsKept
       }
     }

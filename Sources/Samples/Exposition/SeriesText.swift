@@ -54,6 +54,23 @@ enum SeriesText {
     return nil
   }
 
+  /// Reads labels alone, in braces, into `labels`, sorted; those without a value stay out.
+  static func parseLabels(
+    _ bytes: Span<UInt8>,
+    limits: ExpositionLimits,
+    into labels: inout LabelSet
+  ) -> ExpositionFailure.Reason? {
+    labels.removeAll()
+    var index = 1
+    // No name is looked for, so none is found.
+    var hasName = true
+    if let failure = parseLabels(bytes, &index, limits: limits, hasName: &hasName, into: &labels) { return failure }
+    guard index == bytes.count else { return .unexpectedByte }
+    guard labels.count <= limits.labelCountMax else { return .tooManyLabels }
+    do throws(LabelSet.Failure) { try labels.normalize() } catch { return .duplicateLabel }
+    return nil
+  }
+
   static let metricName = Array("__name__".utf8)
 
   /// From after the opening brace to after the closing one.

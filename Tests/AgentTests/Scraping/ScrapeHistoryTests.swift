@@ -6,21 +6,34 @@ import Testing
 @Suite struct ScrapeHistoryTests {
   private struct Reference {
     var before: Set<String> = []
+    /// Of failed scrapes, and of the last good one before them.
+    var known: Set<String> = []
+    var failed: Set<String> = []
+    var failures = 0
 
-    /// What a scrape of these series comes to; nothing for one that fails.
-    mutating func lines(_ series: [(name: String, value: String)]?) -> Set<String> {
+    /// What a scrape of these series comes to, or one that fails behind them.
+    mutating func lines(_ series: [(name: String, value: String)], isGood: Bool) -> Set<String> {
       var lines: Set<String> = []
-      var seen: Set<String> = []
-      for one in series ?? [] where seen.insert(one.name).inserted { lines.insert("\(one.name) \(Double(one.value)!)") }
-      for gone in before.subtracting(seen) { lines.insert("\(gone) stale") }
-      let added = seen.subtracting(before).count
-      before = seen
+      let seen = Set(series.map(\.name))
+      let added = seen.subtracting(before).subtracting(known).count
+      if isGood {
+        var written: Set<String> = []
+        for one in series where written.insert(one.name).inserted { lines.insert("\(one.name) \(Double(one.value)!)") }
+        for gone in before.subtracting(seen) { lines.insert("\(gone) stale") }
+        (before, known, failed, failures) = (seen, failed, [], 0)
+      } else {
+        for gone in before { lines.insert("\(gone) stale") }
+        failures += 1
+        failed.formUnion(seen)
+        known.formUnion(before.union(failed))
+        if failures > 4 { (known, failed) = (before, []) }
+        before = []
+      }
       let counts = [
-        "samples_scraped": series?.count ?? 0, "samples_post_metric_relabeling": series?.count ?? 0,
-        "series_added": added,
+        "samples_scraped": series.count, "samples_post_metric_relabeling": series.count, "series_added": added,
       ]
       for (name, value) in counts { lines.insert("scrape_\(name){instance=\"h\",job=\"j\"} \(Double(value))") }
-      lines.insert("up{instance=\"h\",job=\"j\"} \(series == nil ? 0.0 : 1.0)")
+      lines.insert("up{instance=\"h\",job=\"j\"} \(isGood ? 1.0 : 0.0)")
       lines.insert("scrape_duration_seconds{instance=\"h\",job=\"j\"} 0.02")
       return lines
     }
@@ -43,7 +56,7 @@ import Testing
       }
       let isGood = Int.random(in: 0..<6, using: &random) > 0
       let lines = harness.scrape(isGood ? .text(body) : .text(body + "}\n"))
-      #expect(Set(lines) == reference.lines(isGood ? series : nil), "seed \(seed)")
+      #expect(Set(lines) == reference.lines(series, isGood: isGood), "seed \(seed)")
       #expect(Set(lines).count == lines.count, "seed \(seed)")
       handedOn += lines.count
     }

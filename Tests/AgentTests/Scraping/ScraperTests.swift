@@ -53,7 +53,7 @@ import Testing
     )
     #expect(exposed(harness.scrape(.failure(.timeout, message: "10 s"))).isEmpty)
     let back = harness.scrape("a 3\n")
-    #expect(back.contains("scrape_series_added\(tail) 1.0") && exposed(back) == ["a\(tail) 3.0"])
+    #expect(back.contains("scrape_series_added\(tail) 0.0") && exposed(back) == ["a\(tail) 3.0"])
     #expect(harness.scraper.counters.failures == [.connection: 1, .timeout: 1])
   }
 
@@ -203,6 +203,48 @@ import Testing
     }
   }
 
+  /// As Prometheus 2.42 reported the same scrapes (Tests/Acceptance/test_scrape_reports.py asks it again).
+  @Test func reportsOfFailedScrapesAreThoseOfPrometheus() throws {
+    func series(_ count: Int, _ more: String = "") -> String? {
+      (0..<count).map { "m{i=\"\($0)\"} \($0)\n" }.joined() + more
+    }
+    let plan: [(body: String?, isUp: Int, scraped: Int, kept: Int, added: Int)] = [
+      (series(3), 1, 3, 3, 3), (series(3), 1, 3, 3, 0), (series(8), 0, 8, 8, 2), (series(8), 0, 8, 8, 0),
+      (series(3), 1, 3, 3, 0), (series(4), 1, 4, 4, 0), (series(3, "broken{ 1\n"), 0, 3, 3, 0), (series(3), 1, 3, 3, 0),
+      (series(3, "drop_a 1\ndrop_b 2\n"), 1, 5, 3, 0), (series(5, "drop_a 1\n"), 1, 6, 5, 2),
+      (series(6, "drop_a 1\n"), 0, 7, 6, 0), (series(3), 1, 3, 3, 0), (nil, 0, 0, 0, 0), (series(3), 1, 3, 3, 0),
+      (series(7, "long 1\n"), 0, 8, 8, 2), (series(5), 1, 5, 5, 0), (series(2, "no_value\n"), 0, 2, 2, 0),
+      (series(5), 1, 5, 5, 0),
+    ]
+    let rule = RelabelRule(action: .drop, sources: ["__name__"], pattern: try RelabelPattern("drop_.*"))
+    let harness = ScraperHarness([
+      Self.job {
+        $0.limits.sampleCount = 5
+        $0.metricRelabelRules = [rule]
+      }
+    ])
+    harness.setTargets("h")
+    for (number, one) in plan.enumerated() {
+      let lines = harness.scrape(one.body.map { .text($0) } ?? .answer(status: 500, contentType: nil, body: []))
+      let reports = [
+        "up": one.isUp, "scrape_samples_scraped": one.scraped, "scrape_samples_post_metric_relabeling": one.kept,
+        "scrape_series_added": one.added,
+      ]
+      for (name, value) in reports {
+        #expect(lines.contains("\(name){instance=\"h\",job=\"j\"} \(Double(value))"), "scrape \(number): \(name)")
+      }
+    }
+  }
+
+  /// Beyond the limit, what relabeling drops is dropped, and a body that goes on for ever is only counted.
+  @Test func whatIsBeyondTheLimitIsNotRemembered() {
+    let harness = ScraperHarness([Self.job { $0.limits.sampleCount = 5 }])
+    harness.setTargets("h")
+    let lines = harness.scrape((0..<5000).map { "m{i=\"\($0)\"} 1\n" }.joined())
+    #expect(lines.contains("scrape_samples_post_metric_relabeling{instance=\"h\",job=\"j\"} 5000.0"))
+    #expect(harness.scraper.rememberedSeriesCount == 5 && harness.table.count <= 20)
+  }
+
   @Test func allTargetsTogetherHaveABudget() {
     let harness = ScraperHarness { $0.seriesCountMax = 5 }
     harness.setTargets("h", "i")
@@ -213,9 +255,7 @@ import Testing
     // The first goes on as it was, and what it gives back another one may have.
     #expect(exposed(harness.scrape(body)).count == 3)
     #expect(exposed(harness.scrape(body)).isEmpty)
-    harness.scrape(.failure(.connection, message: ""))
-    harness.scrape(.failure(.connection, message: ""))
-    harness.scrape(.failure(.connection, message: ""))
+    for _ in 0..<10 { harness.scrape(.failure(.connection, message: "")) }
     #expect(harness.scraper.rememberedSeriesCount == 0)
     harness.scrape("a 1\n")
     #expect(exposed(harness.scrape(body + "d 1\n")).count == 4)

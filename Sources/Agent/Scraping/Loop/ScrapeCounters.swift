@@ -21,6 +21,6 @@ package struct ScrapeCounters: Hashable, Sendable {
   package var refusedSamples: UInt64 = 0
   /// Samples left out: their timestamp is far from now.
   package var outOfRangeSamples: UInt64 = 0
-  /// Exemplars read over.
+  /// Exemplars taken.
   package var exemplars: UInt64 = 0
 }

@@ -55,4 +55,11 @@ package struct ScrapeFailure: Error, Hashable, Sendable {
 
   package let reason: Reason
   package let message: String
+  /// Samples read before it came to nothing, and those of them that relabeling kept.
+  var exposedSamples = 0
+  var keptSamples = 0
+  /// Series among these that were new.
+  var newSeries = 0
+  /// Whether what was read is remembered: not where there is no room for it.
+  var isRemembered = true
 }
