@@ -243,7 +243,7 @@ extension Sender {
       guard now.monotonic >= next else { return }
     }
     guard now.monotonic >= path.nextTry else { return }
-    if waiting().isEmpty { draftProbe(spool, now) }
+    if waiting().isEmpty || isProbeItsOwnTrouble { draftProbe(spool, now) }
     let waiting = waiting()
     let isOneLane = !configuration.acceptsOutOfOrder
     // Another one than last time, if there is another: a request may be its own trouble.
@@ -253,6 +253,11 @@ extension Sender {
     guard let flight = isOneLane ? candidates.first : live.last ?? candidates.first else { return }
     lastProbed = flight.number
     send(flight, now, isProbe: true, &actions)
+  }
+
+  /// Whether all that waits is the request that was answered badly last: one of other series would show whether it is the receiver's fault.
+  private var isProbeItsOwnTrouble: Bool {
+    path.trouble == .server && waiting().allSatisfy { $0.number == lastProbed }
   }
 
   /// When another request may try while one does; nothing where none does.

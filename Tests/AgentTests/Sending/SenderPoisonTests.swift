@@ -149,6 +149,24 @@ import Testing
     #expect(world.deadLetters.count <= 1, "seed \(seed)")
   }
 
+  /// One request that the receiver stumbles over is no outage: what else there is goes out while it is tried again, and shows that.
+  @Test(arguments: [true, false]) func aRequestOfOthersShowsThatTheReceiverIsWell(acceptsOutOfOrder: Bool) throws {
+    let world = try world { $0.acceptsOutOfOrder = acceptsOutOfOrder }
+    world.receiver.plan = { _, keys, _ in keys.contains(where: Self.isPoison) ? .answer(500) : .store(latency: 5) }
+    try world.collect(target: 0, series: 100, badSeries: [50])
+    for _ in 0..<60 where world.sender.status.trouble == nil { try world.run(for: 500) }
+    #expect(world.sender.status.trouble == .server && world.receiver.stored.isEmpty)
+    let begun = world.now
+    try world.collect(target: 1, series: 100)
+    for _ in 0..<60 where world.receiver.stored.isEmpty { try world.run(for: 500) }
+    // At the turn after the next at the latest, long before anything of the first is given up.
+    #expect(world.deadLetters.isEmpty && world.now - begun <= 2 * world.configuration.backoff.max)
+    #expect(world.receiver.stored.count == 100 && world.sender.status.trouble == nil)
+    try world.run(for: 120_000)
+    world.check()
+    #expect(world.deadLetters.count == 1)
+  }
+
   @Test func othersFlowWhileOneIsLookedInto() throws {
     let world = try world()
     world.receiver.plan = { _, keys, _ in keys.contains(where: Self.isPoison) ? .answer(500) : .store(latency: 5) }
