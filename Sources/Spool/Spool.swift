@@ -40,8 +40,10 @@ package final class Spool {
   var destinations: [String: Destination] = [:]
   var failedCommits = 0
   /// The last commit found no room, and the policy is to keep what is held.
-  var isFull = false
-  var degraded: FileError?
+  /// Whether there is no room and nothing that may be removed for it.
+  package internal(set) var isFull = false
+  /// Why the last commit came to nothing, until one does.
+  package internal(set) var degraded: FileError?
   private let foreignFiles: Int
   private var lostCursors = 0
   private var lock: FileHandle?

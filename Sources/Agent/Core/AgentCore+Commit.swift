@@ -16,6 +16,11 @@ extension AgentCore {
     }
   }
 
+  /// Why the disk takes nothing; nothing while it does.
+  package var diskProblem: String? {
+    spool.degraded.map { "\($0.call.rawValue) \($0.name): error \($0.code)" } ?? (spool.isFull ? "it is full" : nil)
+  }
+
   /// Everything that waits is in this commit: the engine takes in before it commits.
   func answerWaiting(_ outcome: WriteOutcome) {
     for write in waiting { answer(write.token, receiver.answer(for: write.summary, outcome: outcome)) }

@@ -31,6 +31,8 @@ final class AgentEngine {
   var drill: PathDrill?
   /// Raised here, as the centre can't raise one on whom it doesn't hear.
   var alerts: LocalAlerts
+  /// As the log has it.
+  var reportedDiskProblem: String?
   private var responders: [UInt64: WaitingResponder] = [:]
   private var nextToken: UInt64 = 1
   /// The network's numbers of write requests under way; nothing where a drill keeps one from the network.
@@ -97,6 +99,7 @@ final class AgentEngine {
       renewKeys(now)
       reportLimits()
       for action in core.step(now: now) { perform(action) }
+      reportDisk()
       postAlerts(now)
     }
     syncWorker.stop()

@@ -13,7 +13,14 @@ enum ListeningChannel {
       .serverChannelOption(.backlog, value: 128)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler()) }
+        channel.eventLoop.makeCompletedFuture {
+          // No descriptor, or no memory: the connection waits in the kernel.
+          let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in
+            table.value.count(\.refusedConnections)
+            return .seconds(1)
+          }
+          try channel.pipeline.syncOperations.addHandler(backoff)
+        }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
