@@ -58,9 +58,9 @@ simulate-long: release
 packages:
 	@scripts/install-packages.sh
 
-# Readers of foreign bytes against inputs made of their corpora, FUZZ_SECONDS each.
-fuzz: release tools
-	RESCFG_FUZZ_SECONDS=$(FUZZ_SECONDS) .tools/venv/bin/pytest -rA Tests/Acceptance/test_fuzz.py
+# Readers of foreign bytes under libFuzzer, FUZZ_SECONDS each; one alone with scripts/fuzz.sh.
+fuzz: packages
+	scripts/fuzz.sh $(FUZZ_SECONDS)
 
 # KILLS at random moments, a failure at every call, every bit of a segment.
 faults: release tools

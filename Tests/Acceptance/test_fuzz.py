@@ -1,5 +1,7 @@
 """Every reader of foreign bytes against inputs made of its corpus (Tests/Programs/Fuzz).
 
+Short, and without knowing what an input reaches: `make fuzz` is the long search, by coverage, for which everything is built once more.
+
 RESCFG_FUZZ_SECONDS: for each target (6). RESCFG_FUZZ_SEED: to see a run again.
 """
 import os

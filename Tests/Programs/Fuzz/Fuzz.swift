@@ -5,9 +5,11 @@ import Glibc
 ///
 ///     Fuzz TARGET --corpus DIRECTORY [--corpus DIRECTORY] [--seconds N] [--seed N] [--runs N] [--careful FILE]
 ///     Fuzz TARGET --run FILE
+///     Fuzz TARGET --words
 ///
 /// The corpus itself comes first. The same seed gives the same inputs; with --careful each is written to FILE before it is tried, so that
-/// the one that ended the program is there.
+/// the one that ended the program is there. With --words: the target's pieces, as a dictionary for libFuzzer. Built with COVERAGE_GUIDED
+/// (scripts/fuzz.sh), it is libFuzzer that makes the inputs, and the flags are libFuzzer's.
 @main struct Fuzz {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -17,6 +19,18 @@ import Glibc
     func options(_ flag: String) -> [String] {
       arguments.indices.dropLast().filter { arguments[$0] == flag }.map { arguments[$0 + 1] }
     }
+    if arguments.contains("--words") {
+      for word in target.words { print(dictionaryEntry(word)) }
+      return
+    }
+    #if COVERAGE_GUIDED
+      searchByCoverage(target)
+    #else
+      searchAtRandom(target, options)
+    #endif
+  }
+
+  private static func searchAtRandom(_ target: Target, _ options: (String) -> [String]) {
     if let file = options("--run").first {
       guard let bytes = read(file) else { stop("\(file) can't be read") }
       target.run(bytes)
@@ -27,7 +41,7 @@ import Glibc
     let seconds = options("--seconds").first.flatMap { Int($0) } ?? 10
     let runs = options("--runs").first.flatMap { Int($0) } ?? .max
     let seed = options("--seed").first.flatMap { UInt64($0) } ?? .random(in: 0...UInt64.max)
-    print("target=\(name) seed=\(seed) corpus=\(corpus.count)")
+    print("target=\(target.rawValue) seed=\(seed) corpus=\(corpus.count)")
     fflush(nil)
     let careful = options("--careful").first
     var mutator = Mutator(corpus: corpus, dictionary: target.words, seed: seed)
@@ -40,7 +54,13 @@ import Glibc
       count += 1
       if count % 64 == 0, time(nil) >= deadline { break }
     }
-    print("target=\(name) runs=\(count)")
+    print("target=\(target.rawValue) runs=\(count)")
+  }
+
+  /// A word in quotes, each byte in hexadecimal.
+  private static func dictionaryEntry(_ word: String) -> String {
+    let bytes = word.utf8.map { byte in (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16) }
+    return "\"" + bytes.joined() + "\""
   }
 
   static func stop(_ message: String) -> Never {
