@@ -19,11 +19,21 @@ package struct ByteReader: ~Escapable {
     return bytes[offset]
   }
 
+  @inline(__always)
   @_lifetime(self: copy self)
   package mutating func varint() throws(Malformed) -> UInt64 {
-    let first = try byte()
-    if first < 0x80 { return UInt64(first) }
-    var value = UInt64(first & 0x7f)
+    guard offset < bytes.count else { throw Malformed() }
+    let first = bytes[offset]
+    guard first < 0x80 else { return try longVarint() }
+    offset += 1
+    return UInt64(first)
+  }
+
+  /// Of two bytes or more.
+  @inline(never)
+  @_lifetime(self: copy self)
+  private mutating func longVarint() throws(Malformed) -> UInt64 {
+    var value = UInt64(try byte() & 0x7f)
     var shift: UInt64 = 7
     while true {
       let next = try byte()

@@ -85,7 +85,8 @@ package struct ExpositionParser {
     line = 1
     limitLine = nil
     cache.begin()
-    batch.reserve(cache.count)
+    batch.references.reserveCapacity(cache.count)
+    batch.values.reserveCapacity(cache.count)
     let bytes = body.span
     var index = 0
     var isEnded = false
@@ -109,6 +110,7 @@ package struct ExpositionParser {
       case _ where summary.added >= limits.keptSampleCountMax:
         try countSample(bytes, &index, defaultTimestamp, &cache, &summary, keeps: keeps)
       default:
+        if isUniform, takeExpected(bytes, &index, &cache, &batch, &summary) { break }
         try parseSample(
           bytes,
           &index,
@@ -124,7 +126,7 @@ package struct ExpositionParser {
     }
     if format == .openMetrics, !isEnded { throw failure(.missingEndOfFile) }
     if let limitLine { throw ExpositionFailure(.sampleLimit, line: limitLine) }
-    if isUniform, !batch.timestamps.isEmpty { batch.timestamps.removeLast(batch.timestamps.count - 1) }
+    if isUniform, !batch.references.isEmpty { batch.timestamps.append(defaultTimestamp) }
   }
 
   private static let endOfFile = Array("# EOF".utf8)
@@ -162,10 +164,13 @@ package struct ExpositionParser {
       summary.outOfRange += 1
       return
     }
-    if hasTimestamp, timestamp != defaultTimestamp { isUniform = false }
+    if isUniform, timestamp != defaultTimestamp {
+      isUniform = false
+      batch.timestamps.append(contentsOf: repeatElement(defaultTimestamp, count: batch.count))
+    }
     batch.references.append(reference)
     batch.values.append(line.value)
-    batch.timestamps.append(timestamp)
+    if !isUniform { batch.timestamps.append(timestamp) }
     summary.added += 1
     if !line.exemplar.isEmpty {
       take(bytes.extracting(line.exemplar), reference, at: timestamp, &cache, &batch, &summary)
@@ -273,6 +278,34 @@ package struct ExpositionParser {
     default: break
     }
     return failure(reason)
+  }
+
+  /// Takes a line that is the series expected next, a blank, a plain number and the line's end, which nearly all are.
+  /// - Returns: false for any other, and where a limit is reached; then nothing was taken.
+  @inline(__always)
+  private func takeExpected(
+    _ bytes: Span<UInt8>,
+    _ index: inout Int,
+    _ cache: inout ScrapeCache,
+    _ batch: inout SampleBatch,
+    _ summary: inout Summary
+  ) -> Bool {
+    guard let count = cache.expectedByteCount, index + count < bytes.count - NumberText.plainByteCountMax,
+      bytes[index + count] == UInt8(ascii: " "),
+      let (value, end) = NumberText.plain(bytes, from: index + count + 1), bytes[end] == UInt8(ascii: "\n"),
+      summary.exposed < limits.sampleCountMax, summary.added < limits.keptSampleCountMax,
+      let entry = cache.seeExpected(KeyedHash(bytes.extracting(index..<index + count), key: cache.key))
+    else { return false }
+    index = end + 1
+    summary.exposed += 1
+    guard let reference = entry.reference else {
+      if entry.isRefused { summary.refused += 1 }
+      return true
+    }
+    batch.references.append(reference)
+    batch.values.append(value)
+    summary.added += 1
+    return true
   }
 
   /// The cache's entry for the series at `index`, which then stands behind it.

@@ -73,6 +73,50 @@ enum NumberText {
     return slow(bytes, range)
   }
 
+  /// How many bytes `plain` may look at.
+  static let plainByteCountMax = 24
+
+  /// A number of digits, with or without a sign and a point, that is one quotient of exact doubles: what nearly all are.
+  /// - Parameter start: with `plainByteCountMax` bytes from there on.
+  /// - Returns: its bits, and where it ends; nothing for any other, and for what may be more than it seems.
+  @inline(__always)
+  static func plain(_ bytes: Span<UInt8>, from start: Int) -> (bits: UInt64, end: Int)? {
+    precondition(start >= 0 && start <= bytes.count - plainByteCountMax, "BUG: a number without room behind it")
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      var index = start
+      let isNegative = unsafe bytes[index] == UInt8(ascii: "-")
+      if isNegative { index += 1 }
+      var mantissa: UInt64 = 0
+      let first = index
+      // 19 digits can't overflow the integer; with sign and point they are within the bytes that are there.
+      let limit = index + 19
+      while index < limit {
+        let digit = unsafe bytes[index] &- UInt8(ascii: "0")
+        if digit > 9 { break }
+        mantissa = mantissa &* 10 &+ UInt64(digit)
+        index += 1
+      }
+      var digits = index - first
+      var places = 0
+      if unsafe bytes[index] == UInt8(ascii: ".") {
+        let point = index
+        index += 1
+        while index <= limit {
+          let digit = unsafe bytes[index] &- UInt8(ascii: "0")
+          if digit > 9 { break }
+          mantissa = mantissa &* 10 &+ UInt64(digit)
+          index += 1
+        }
+        places = index - point - 1
+        digits += places
+      }
+      guard digits > 0, mantissa <= 1 << 53 else { return nil }
+      var value = Double(Int64(truncatingIfNeeded: mantissa))
+      if places > 0 { value /= powers[places] }
+      return ((isNegative ? -value : value).bitPattern, index)
+    }
+  }
+
   private static func special(_ bytes: Span<UInt8>, _ range: Range<Int>, isNegative: Bool) -> UInt64? {
     var word: UInt64 = 0
     guard range.count <= 8 else { return nil }

@@ -123,6 +123,20 @@ package struct ScrapeCache {
     return next - 1
   }
 
+  /// Notes that the series expected next was exposed, where that changes nothing: it was there in the scrape before, and not yet in this one.
+  /// - Parameter hash: of the bytes that may be that series.
+  /// - Returns: nothing where `expected` and `see` have to look.
+  @inline(__always)
+  mutating func seeExpected(_ hash: KeyedHash) -> Entry? {
+    guard next < entries.count, !isLearningOrder else { return nil }
+    let entry = entries[next]
+    guard entry.hash == hash, entry.flags == .current, entry.generation != generation else { return nil }
+    entries[next].generation = generation
+    next += 1
+    seenCount += 1
+    return entry
+  }
+
   mutating func find(_ hash: KeyedHash) -> Int? {
     quietScrapes = 0
     if slots.isEmpty { index() }
