@@ -66,6 +66,18 @@ struct Ledger {
     return batch.references.count
   }
 
+  /// Takes a request that was only counted.
+  mutating func note(sampleCount count: Int?, byteCount: Int) {
+    guard let count else {
+      malformed += 1
+      return
+    }
+    requests += 1
+    bodyByteCount += byteCount
+    sampleCount += count
+    distinctCount += count
+  }
+
   private mutating func note(_ one: Series, _ bits: UInt64, in key: Key) {
     var isNew = false
     // In place: the list of those seen is long.

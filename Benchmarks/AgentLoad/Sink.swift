@@ -13,9 +13,12 @@ final class Sink: Sendable {
   }
 
   private let state = Mutex(State())
+  private let keepsAccount: Bool
 
-  static func run() {
-    let sink = Sink()
+  private init(keepsAccount: Bool) { self.keepsAccount = keepsAccount }
+
+  static func run(keepsAccount: Bool) {
+    let sink = Sink(keepsAccount: keepsAccount)
     let data = Listener(port: 0) { connection in
       while let request = connection.next(), sink.take(request, connection) {}
     }
@@ -37,7 +40,7 @@ final class Sink: Sendable {
     let mode = state.withLock { $0.mode }
     switch mode {
     case "ok":
-      guard let count = state.withLock({ $0.ledger.take(request.body, isVersion2: request.isVersion2) }) else {
+      guard let count = take(request) else {
         connection.answer(400)
         return true
       }
@@ -52,6 +55,14 @@ final class Sink: Sendable {
       connection.answer(Int(mode) ?? 500)
     }
     return true
+  }
+
+  private func take(_ request: Connection.Request) -> Int? {
+    if keepsAccount { return state.withLock { $0.ledger.take(request.body, isVersion2: request.isVersion2) } }
+    // Not under the lock: connections count at the same time.
+    let count = SampleCount.of(request.body, isVersion2: request.isVersion2)
+    state.withLock { $0.ledger.note(sampleCount: count, byteCount: request.body.count) }
+    return count
   }
 
   /// The line carries one request after another; an answer comes when its request would have arrived.
