@@ -1,5 +1,6 @@
 """`rescfg queue`: what it says of a directory, and that looking changes nothing."""
 import json
+import os
 import re
 import shutil
 import struct
@@ -98,6 +99,23 @@ def test_repair_keeps_the_damaged_file(queue):
         rescfg("queue", "repair", "--write", queue).succeeded()
         assert (queue / copy).read_bytes() == damaged
         flip(queue / FIRST, 5000)
+
+
+def test_a_bit_without_parity_is_mended(tmp_path):
+    """A segment as a kill leaves it, and one wrong bit in its first definitions, on which everything else leans."""
+    write(tmp_path / "q", "--commits", 5).check_returncode()
+    path = tmp_path / "q" / FIRST
+    data, end = path.read_bytes(), HEADER
+    while data[end + 4] != 3:
+        end += 48 + int.from_bytes(data[end + 8:end + 12], "little")
+    os.truncate(path, end)
+    whole = path.read_bytes()
+    flip(path, HEADER + 68)
+    report = verification(tmp_path / "q")
+    [found] = report["findings"]
+    assert (found["kind"], found["offset"], found["repair"]) == ("mendable", HEADER + 68, "mend") and report["total"]["samples"] == 50
+    rescfg("queue", "repair", "--write", "--discard-damaged", tmp_path / "q").succeeded()
+    assert path.read_bytes() == whole
 
 
 def test_damage_beyond_parity_is_priced(queue):

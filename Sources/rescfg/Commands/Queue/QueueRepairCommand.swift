@@ -50,7 +50,7 @@ struct QueueRepairCommand: QueueSubcommand {
     switch action {
     case .mend(let file, let byteCount, let kept):
       let copy = kept.map { isDone ? ", as it was: \($0)" : ", keeps it as \($0)" } ?? ""
-      return "\(file): \(isDone ? "mended" : "would mend") \(byteCount) bytes from parity\(copy)\n"
+      return "\(file): \(isDone ? "mended" : "would mend") \(byteCount) bytes\(copy)\n"
     case .rewriteCursor(let file): return "\(file): \(isDone ? "wrote" : "would write") its damaged slot anew\n"
     }
   }
