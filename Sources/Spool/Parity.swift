@@ -5,11 +5,18 @@ enum Parity {
   static let chunkByteCount = 4096
   static let chunksPerStripe = 32
 
+  /// Two at least where pages of the disk begin in the middle of chunks: a lost one hits two of them, and a stripe gives back one.
+  static func stripeCountMin(at offset: Int) -> Int { offset.isMultiple(of: chunkByteCount) ? 1 : 2 }
+
+  private static func stripeCount(_ chunks: Int, at offset: Int) -> Int {
+    max(min(chunks, stripeCountMin(at: offset)), (chunks + chunksPerStripe - 1) / chunksPerStripe)
+  }
+
   /// The payload that protects `bytes`, which begin at `offset` of the file.
   static func append(protecting buffer: borrowing ByteBuffer, at offset: Int, to payload: inout ByteBuffer) {
     let bytes = buffer.span
     let chunks = (bytes.count + chunkByteCount - 1) / chunkByteCount
-    let stripes = max(1, (chunks + chunksPerStripe - 1) / chunksPerStripe)
+    let stripes = stripeCount(chunks, at: offset)
     payload.append(littleEndian: UInt64(offset))
     payload.append(littleEndian: UInt64(bytes.count))
     payload.append(littleEndian: UInt32(chunkByteCount))

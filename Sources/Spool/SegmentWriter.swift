@@ -5,10 +5,11 @@ struct SegmentWriter: ~Copyable {
   /// What gathers before a parity record is written.
   static let parityDistance = Parity.chunksPerStripe * Parity.chunkByteCount
 
-  /// The most that sealing adds: less than `parityDistance` is unprotected then, so one stripe covers it.
-  static let sealByteCountMax =
-    2 * RecordHeader.byteCount + Parity.Protection.headByteCount + Parity.chunksPerStripe * 4 + Parity.chunkByteCount
-    + SegmentSeal.payloadByteCount
+  /// The most that sealing adds: less than `parityDistance` is unprotected then, so the fewest stripes cover it.
+  var sealByteCountMax: Int {
+    2 * RecordHeader.byteCount + Parity.Protection.headByteCount + Parity.chunksPerStripe * 4
+      + Parity.stripeCountMin(at: unprotectedStart) * Parity.chunkByteCount + SegmentSeal.payloadByteCount
+  }
 
   let number: UInt64
   /// Nothing while no segment is open.

@@ -53,7 +53,7 @@ extension Spool {
     }
     let written = writer.output.count
     if written > 0 {
-      try makeRoom(for: written + SegmentWriter.sealByteCountMax)
+      try makeRoom(for: written + writer.sealByteCountMax)
       try writer.write(fileSystem)
     }
     if synchronizing || !writer.isAnchored {

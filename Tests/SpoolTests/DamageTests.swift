@@ -99,6 +99,40 @@ import Testing
     }
   }
 
+  /// In a segment of several parity records, pages begin anywhere in a chunk.
+  @Test func everyLostPageOfALongSegmentIsMended() throws {
+    var random = SeededGenerator(seed: 6)
+    var oracle = Oracle(seriesCount: 400)
+    let fileSystem = SimulatedFileSystem()
+    var count = 0
+    let spool = try Spool(fileSystem, Self.configuration)
+    while fileSystem.allNames.isEmpty || fileSystem[Self.name].count < 330_000 {
+      _ = try spool.append(oracle.makeBatch(&random, step: count, perRecord: 400))
+      try spool.commit(table: oracle.table, now: 0, synchronizing: true)
+      count += 1
+    }
+    try spool.close(table: oracle.table, now: 0)
+    let bytes = fileSystem[Self.name]
+    // Where parity begins: the page that has it has the end of what it protects.
+    var parity: [Int] = []
+    var place = 64
+    while place + 48 <= bytes.count {
+      if bytes[place + 4] == 3 { parity.append(place) }
+      place += 48 + (0..<4).reduce(0) { $0 | Int(bytes[place + 8 + $1]) << ($1 * 8) }
+    }
+    #expect(parity.count == 3)
+    for page in stride(from: 0, to: bytes.count, by: 4096) where !parity.contains(where: { $0 / 4096 == page / 4096 }) {
+      let damaged = SimulatedFileSystem()
+      damaged[Self.name] = bytes
+      damaged.unreadable[Self.name] = page..<min(page + 4096, bytes.count)
+      let (records, lost) = Oracle.drain(try Spool(damaged, Self.configuration))
+      #expect(
+        records.count == count && lost.isEmpty,
+        "page \(page / 4096) of \(bytes.count / 4096), parity at \(parity)"
+      )
+    }
+  }
+
   /// More than parity can mend: what was hit and its stream up to the reset are lost, counted to the record, and nothing is wrong.
   @Test(arguments: 1...60 as ClosedRange<UInt64>) func heavyDamage(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
