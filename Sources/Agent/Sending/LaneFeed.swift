@@ -68,7 +68,7 @@ struct LaneFeed: ~Copyable {
   private var record = DecodedRecord()
   private var cut: Cut?
   private var draft: Draft?
-  private var encoder1 = RemoteWriteEncoder()
+  private var encoder1 = CompressedRequest()
   private var encoder2 = RemoteWrite2Encoder()
   private var compressed = ByteBuffer()
 
@@ -150,7 +150,7 @@ struct LaneFeed: ~Copyable {
     return nil
   }
 
-  /// Samples that go into the request at once: so many that a look at its size in between is often enough.
+  /// Samples of what is said one by one that go into the request at once: so many that a look at its size in between is often enough.
   private static let step = 256
 
   /// Puts some of the record into the request.
@@ -172,7 +172,10 @@ struct LaneFeed: ~Copyable {
     }
     let room = bounds.countMax - draft.sampleCount - draft.itemCount
     if room <= 0 || encoder1.byteCount + encoder2.byteCount >= bounds.byteCountMax { return .full }
-    var end = min(cut.offset + min(room, Self.step), cut.count)
+    let extent = extent(cut, draft.version)
+    // What a request says best in one piece isn't cut, unless it is larger than a request.
+    if extent > room, room * 2 <= bounds.countMax { return .full }
+    var end = cut.offset + min(room, extent)
 
     var stop: Stop?
     if let ahead = firstAhead(cut, end, bounds.timestamps) {
@@ -192,6 +195,12 @@ struct LaneFeed: ~Copyable {
     }
     if end > cut.offset { append(&cut, end, &draft) }
     return stop
+  }
+
+  /// How many of the record's samples go into the request best, at most.
+  private mutating func extent(_ cut: Cut, _ version: RemoteWriteVersion) -> Int {
+    guard version == .v1, !cut.isItems else { return min(Self.step, cut.count - cut.offset) }
+    return encoder1.extent(record, cut.offset, dictionary: reader.decoder.dictionary)
   }
 
   private func firstAhead(_ cut: Cut, _ end: Int, _ limits: TimestampLimits) -> (index: Int, timestamp: Int64)? {
@@ -297,9 +306,7 @@ struct LaneFeed: ~Copyable {
     guard let draft else { return nil }
     self.draft = nil
     switch draft.version {
-    case .v1:
-      Self.compress(encoder1, into: &compressed)
-      encoder1.removeAll()
+    case .v1: encoder1.finish(into: &compressed)
     case .v2:
       SnappyBlock.compress(encoder2.finish().span, into: &compressed)
     }
@@ -313,9 +320,5 @@ struct LaneFeed: ~Copyable {
       highestTimestamp: draft.highestTimestamp,
       body: compressed.array
     )
-  }
-
-  private static func compress(_ encoder: borrowing RemoteWriteEncoder, into buffer: inout ByteBuffer) {
-    SnappyBlock.compress(encoder.bytes, into: &buffer)
   }
 }

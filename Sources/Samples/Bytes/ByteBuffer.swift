@@ -102,6 +102,15 @@
     unsafe UnsafeMutableRawPointer(base + offset).storeBytes(of: word.littleEndian, as: Word.self)
   }
 
+  /// Puts the bits of `word` that are in `mask` over a word's bytes from `offset` on, which may lie in room that was reserved behind the end.
+  @inline(__always)
+  mutating func blend(at offset: Int, littleEndian word: UInt64, mask: UInt64) {
+    precondition(offset >= 0 && offset <= capacity - MemoryLayout<UInt64>.size, "BUG: bits put outside of the buffer")
+    let place = unsafe UnsafeMutableRawPointer(base + offset)
+    let old = unsafe UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
+    unsafe place.storeBytes(of: (old & ~mask | word & mask).littleEndian, as: UInt64.self)
+  }
+
   /// LEB128 (docs/formats/spool.md; protobuf's varint).
   package mutating func append(varint value: UInt64) {
     reserve(10)

@@ -1,0 +1,181 @@
+import Testing
+
+@testable import Samples
+
+/// A request that is compressed as it grows says to the byte what one says that is written out and compressed as a whole.
+@Suite struct CompressedRequestTests {
+  /// Targets whose series behave in every way that a run has to follow.
+  private struct World: ~Copyable {
+    var random: SeededGenerator
+    var table = SeriesTable(key: testKey)
+    var streams: [[(series: SeriesReference, kind: Int, value: UInt64)]] = []
+    var encoder = SegmentEncoder()
+    var decoder = SegmentDecoder()
+    var sequence: UInt64 = 0
+    /// Whether series come and go, whole scrapes go stale, and samples have times of their own.
+    var isRestless = true
+    private var nextName = 0
+
+    init(seed: UInt64, seriesCounts: [Int]) throws {
+      random = SeededGenerator(seed: seed)
+      for count in seriesCounts {
+        var stream: [(series: SeriesReference, kind: Int, value: UInt64)] = []
+        for _ in 0..<count { stream.append(try newSeries(stream: streams.count)) }
+        streams.append(stream)
+      }
+    }
+
+    private mutating func newSeries(stream: Int) throws -> (series: SeriesReference, kind: Int, value: UInt64) {
+      nextName += 1
+      var labels = LabelSet([
+        ("__name__", "metric_\(nextName / 7)_total"), ("instance", "node-\(stream)"), ("n", "\(nextName)"),
+        ("path", String(repeating: "/x", count: Int.random(in: 0...20, using: &random))),
+      ])
+      try labels.normalize()
+      let value = Double(Int.random(in: 0...5, using: &random)).bitPattern
+      return (table.intern(labels), Int.random(in: 0...6, using: &random), value)
+    }
+
+    private mutating func step(_ kind: Int, _ value: UInt64) -> UInt64 {
+      switch kind {
+      case 0, 1: value
+      case 2: (Double(bitPattern: value) + 1).bitPattern
+      case 3: (Double(bitPattern: value) + Double.random(in: 0...1, using: &random)).bitPattern
+      case 4: random.next()
+      case 5: Int.random(in: 0..<20, using: &random) == 0 ? random.next() : value
+      default: Bool.random(using: &random) ? Double.nan.bitPattern : (1.0 as Double).bitPattern
+      }
+    }
+
+    /// The next scrape of a stream, as the spool gives it back.
+    mutating func scrape(_ number: Int, at timestamp: Int64) throws -> DecodedRecord {
+      if isRestless, Int.random(in: 0..<12, using: &random) == 0, streams[number].count > 2 {
+        let index = Int.random(in: 0..<streams[number].count, using: &random)
+        if Bool.random(using: &random) { streams[number].remove(at: index) }
+        if Bool.random(using: &random) { streams[number].insert(try newSeries(stream: number), at: index) }
+      }
+      let isStale = isRestless && Int.random(in: 0..<15, using: &random) == 0
+      let hasOwnTimes = isRestless && Int.random(in: 0..<10, using: &random) == 0
+      var batch = SampleBatch(stream: UInt32(number))
+      for index in streams[number].indices {
+        let entry = streams[number][index]
+        streams[number][index].value = step(entry.kind, entry.value)
+        batch.references.append(entry.series)
+        batch.values.append(isStale ? staleMarkerBits : streams[number][index].value)
+        batch.timestamps.append(timestamp - (hasOwnTimes ? Int64.random(in: 0...3, using: &random) : 0))
+      }
+      var definitions: [[UInt8]] = []
+      var payload = ByteBuffer()
+      var record = DecodedRecord()
+      sequence += 1
+      let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
+      for definition in definitions { try decoder.define(definition.span) }
+      try decoder.decode(
+        payload.span,
+        sequence: sequence,
+        sampleCount: batch.count,
+        lowestTimestamp: lowest,
+        into: &record
+      )
+      return record
+    }
+  }
+
+  @Test(arguments: 1...5 as ClosedRange<UInt64>) func saysWhatIsSaidInFull(seed: UInt64) throws {
+    var world = try World(seed: seed, seriesCounts: [550, 60, 12, 3])
+    var compressed = CompressedRequest()
+    var plain = RemoteWriteEncoder()
+    var buffer = ByteBuffer()
+    for round in 0..<40 {
+      // Now and then the timestamp takes more bytes, or as many as there are.
+      let timestamp: Int64 = [5, 1_724_000_000_000, -1, 1 << 40][round < 36 ? 1 : round % 4] + Int64(round) * 15_000
+      for stream in world.streams.indices {
+        let record = try world.scrape(stream, at: timestamp)
+        var start = 0
+        while start < record.series.count {
+          let isWhole = Int.random(in: 0..<4, using: &world.random) > 0
+          let count =
+            isWhole
+            ? record.series.count - start : Int.random(in: 1...record.series.count - start, using: &world.random)
+          compressed.append(record, start..<start + count, dictionary: world.decoder.dictionary)
+          plain.append(record, start..<start + count, dictionary: world.decoder.dictionary)
+          start += count
+          guard Int.random(in: 0..<3, using: &world.random) == 0 else { continue }
+          #expect(compressed.byteCount == plain.byteCount && compressed.sampleCount == plain.sampleCount)
+          compressed.finish(into: &buffer)
+          let said = try SnappyBlock.decompress(buffer.array, byteCountMax: 1 << 24)
+          let isSame = said == plain.bytes.array
+          #expect(isSame, "seed \(seed), round \(round)")
+          plain.removeAll()
+        }
+      }
+    }
+    // Not everything was written out.
+    #expect(compressed.recurringSampleCount > 1_500)
+  }
+
+  /// Series that never change their order, and values that settle: each scrape but the first few is filled in.
+  @Test func whatRecursIsCompressedOnce() throws {
+    var world = try World(seed: 3, seriesCounts: [300])
+    world.isRestless = false
+    for index in world.streams[0].indices { world.streams[0][index].kind = index % 4 == 3 ? 4 : 0 }
+    var compressed = CompressedRequest()
+    var plain = RemoteWriteEncoder()
+    var buffer = ByteBuffer()
+    var (byteCount, plainByteCount) = (0, 0)
+    for round in 0..<70 {
+      let record = try world.scrape(0, at: 1_724_000_000_000 + Int64(round) * 15_000)
+      compressed.append(record, 0..<300, dictionary: world.decoder.dictionary)
+      compressed.finish(into: &buffer)
+      plain.removeAll()
+      plain.append(record, 0..<300, dictionary: world.decoder.dictionary)
+      // By then what repeats was searched for at length.
+      guard round >= 40 else { continue }
+      byteCount += buffer.count
+      plainByteCount += SnappyBlock.compress(plain.bytes.array).count
+    }
+    #expect(compressed.recurringSampleCount > 5_000)
+    // Runs are shorter than what snappy looks back to, and values are found less often than where each is looked at.
+    #expect(byteCount * 100 < plainByteCount * 102)
+  }
+
+  @Test func requestsAreCutBetweenRuns() throws {
+    var world = try World(seed: 5, seriesCounts: [1100])
+    world.isRestless = false
+    for index in world.streams[0].indices { world.streams[0][index].kind = 0 }
+    var compressed = CompressedRequest()
+    var buffer = ByteBuffer()
+    var record = DecodedRecord()
+    for round in 0..<4 {
+      record = try world.scrape(0, at: Int64(round))
+      compressed.append(record, 0..<record.series.count, dictionary: world.decoder.dictionary)
+      compressed.finish(into: &buffer)
+    }
+    #expect(compressed.extent(record, 0, dictionary: world.decoder.dictionary) == 500)
+    // From the middle of a run to the beginning of the next one.
+    #expect(compressed.extent(record, 450, dictionary: world.decoder.dictionary) == 50)
+  }
+}
+
+@Suite struct SnappyElementTests {
+  /// Each form of a literal's and a copy's length, read by the reference implementation.
+  @Test func areReadBack() throws {
+    for literal in [1, 4, 59, 60, 61, 255, 256, 257, 65_535, 65_536, 65_537, 100_000] {
+      for copy in [4, 11, 12, 59, 60, 61, 63, 64, 65, 67, 68, 69, 127, 128, 131, 1_000] {
+        for offset in [1, 7, 2_047, 2_048, 65_535] where offset <= literal {
+          var text = (0..<literal).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+          var block = ByteBuffer()
+          block.append(varint: literal + copy)
+          block.append(snappyLiteral: literal)
+          block.append(text)
+          block.append(snappyCopy: copy, offset: offset)
+          for _ in 0..<copy { text.append(text[text.count - offset]) }
+          #expect(
+            try SnappyBlock.decompress(block.array, byteCountMax: 1 << 20) == text,
+            "\(literal), \(copy), \(offset)"
+          )
+        }
+      }
+    }
+  }
+}
