@@ -139,6 +139,40 @@ import Testing
     #expect(byteCount * 100 < plainByteCount * 102)
   }
 
+  /// Labels so long that no block of a run could be filled in: they are written out each time.
+  @Test(arguments: [1 << 10, 1 << 14]) func longLabels(byteCount: Int) throws {
+    var random = SeededGenerator(seed: 11)
+    var table = SeriesTable(key: testKey)
+    var encoder = SegmentEncoder()
+    var decoder = SegmentDecoder()
+    var batch = SampleBatch(stream: 0)
+    for number in 0..<100 {
+      let text = (0..<byteCount).map { _ in Character(Unicode.Scalar(UInt8.random(in: 97...122, using: &random))) }
+      batch.references.append(table.intern(LabelSet([("__name__", "m\(number)"), ("text", String(text))])))
+      batch.values.append(0)
+    }
+    var compressed = CompressedRequest()
+    var plain = RemoteWriteEncoder()
+    var buffer = ByteBuffer()
+    var record = DecodedRecord()
+    for round in 1...5 {
+      batch.timestamps = [Int64(round) + 1_724_000_000_000]
+      var definitions: [[UInt8]] = []
+      var payload = ByteBuffer()
+      let sequence = UInt64(round)
+      let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
+      for definition in definitions { try decoder.define(definition.span) }
+      try decoder.decode(payload.span, sequence: sequence, sampleCount: 100, lowestTimestamp: lowest, into: &record)
+      compressed.append(record, 0..<100, dictionary: decoder.dictionary)
+      compressed.finish(into: &buffer)
+      plain.removeAll()
+      plain.append(record, 0..<100, dictionary: decoder.dictionary)
+      let isSame = try SnappyBlock.decompress(buffer.array, byteCountMax: 1 << 24) == plain.bytes.array
+      #expect(isSame)
+    }
+    #expect(compressed.recurringSampleCount == 0)
+  }
+
   @Test func requestsAreCutBetweenRuns() throws {
     var world = try World(seed: 5, seriesCounts: [1100])
     world.isRestless = false

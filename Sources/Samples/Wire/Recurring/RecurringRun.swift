@@ -24,9 +24,10 @@ struct RecurringRun {
   private(set) var textByteCount = 0
   /// How often it was there, and how often it may be there before what repeats is searched for again.
   private var sightings = 0
-  private var nextSearch = firstSearch
-  /// By then most values that change have done so.
-  private static let firstSearch = 32
+  private var nextSearch = 0
+  private static let searchFactor = 16
+  /// Too much is said of it.
+  private var isUnfit = false
 
   init(_ record: borrowing DecodedRecord, _ range: Range<Int>) { become(record, range) }
 
@@ -40,7 +41,8 @@ struct RecurringRun {
     valueHoles.append(contentsOf: repeatElement(ByteHole(), count: range.count))
     block = []
     sightings = 1
-    nextSearch = Self.firstSearch
+    nextSearch = 0
+    isUnfit = false
   }
 
   var count: Int { series.count }
@@ -96,6 +98,7 @@ struct RecurringRun {
     with workshop: inout RunWorkshop
   ) {
     sightings += 1
+    guard !isUnfit else { return }
     // Stale markers stand for the end of series, which says nothing of what their values will be.
     for index in start..<start + count where record.values[index] == staleMarkerBits { return }
     workshop.begin(record, start..<start + count, dictionary: dictionary)
@@ -107,20 +110,15 @@ struct RecurringRun {
       workshop.open(valueHoles[index].bytes, of: index)
     }
     let timestampByteCount = Protobuf.varintByteCount(UInt64(bitPattern: record.timestamps[start]))
-    let isNew = block.isEmpty || timestampByteCount != self.timestampByteCount
-    let isThorough = sightings >= nextSearch
-    if isThorough { nextSearch = sightings * 4 }
+    let isSearch = block.isEmpty || timestampByteCount != self.timestampByteCount || sightings >= nextSearch
+    if isSearch { nextSearch = sightings * Self.searchFactor }
     self.timestampByteCount = timestampByteCount
     textByteCount = workshop.textByteCount
     let isMade =
-      isNew || isThorough
-      ? workshop.compress(
-        record,
-        start..<start + count,
-        &valueHoles,
-        isThorough: isThorough,
-        dictionary: dictionary
-      ) : workshop.revise(block, &valueHoles, timestampHoles: timestampHoles)
+      isSearch
+      ? workshop.compress(record, start..<start + count, &valueHoles, dictionary: dictionary)
+      : workshop.revise(block, &valueHoles, timestampHoles: timestampHoles)
+    isUnfit = !isMade
     block = isMade ? workshop.block.array : []
     timestampHoles = isMade ? workshop.timestampHoles : []
   }

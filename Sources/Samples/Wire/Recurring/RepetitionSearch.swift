@@ -4,9 +4,12 @@
 struct RepetitionSearch: ~Copyable {
   private static let hashBitCount = 15
   /// Places looked at for each.
-  private static let depth = 24
+  private static let depth = 8
   /// A repetition of so many is taken without a look at whether the next place has a longer one.
-  private static let enough = 48
+  private static let enough = 96
+
+  /// Between places of a repetition that are made known.
+  private static let step = 4
 
   /// By hash: the last place, or -1.
   private var heads = [Int32](repeating: -1, count: 1 << hashBitCount)
@@ -37,9 +40,28 @@ struct RepetitionSearch: ~Copyable {
         place += 1
       }
       pieces.append(best)
+      // What was said before is known from there; some of its places are enough, and its end.
+      enter(text, kinds, upTo: place + best.count - Self.step, step: Self.step)
       place += best.count
     }
     pieces.finish()
+  }
+
+  /// Makes places known.
+  private mutating func enter(
+    _ text: borrowing RunText,
+    _ kinds: borrowing TextKinds,
+    upTo end: Int,
+    step: Int
+  ) {
+    while entered < end {
+      if let key = kinds.key(text, entered) {
+        let slot = Self.slot(key)
+        previous[entered] = heads[slot]
+        heads[slot] = Int32(entered)
+      }
+      entered += step
+    }
   }
 
   private mutating func longest(
@@ -47,21 +69,18 @@ struct RepetitionSearch: ~Copyable {
     _ kinds: borrowing TextKinds,
     _ place: Int
   ) -> RunPieces.Repetition {
-    while entered < place {
-      if let key = kinds.key(text, entered) {
-        let slot = Self.slot(key)
-        previous[entered] = heads[slot]
-        heads[slot] = Int32(entered)
-      }
-      entered += 1
-    }
+    enter(text, kinds, upTo: place, step: 1)
     var best = RunPieces.Repetition()
     guard let key = kinds.key(text, place) else { return best }
     var candidate = Int(heads[Self.slot(key)])
     var tries = 0
     while candidate >= 0, tries < Self.depth, place - candidate <= ByteBuffer.snappyOffsetMax {
-      let count = kinds.repeatedCount(text, place, of: candidate, limit: .max)
-      if count > best.count { best = RunPieces.Repetition(count: count, offset: place - candidate) }
+      // One that ends where the best does, or before, isn't looked at further.
+      if best.count == 0 || kinds.repeatedCount(text, place + best.count, of: candidate + best.count, limit: 1) == 1 {
+        let count = kinds.repeatedCount(text, place, of: candidate, limit: .max)
+        if count > best.count { best = RunPieces.Repetition(count: count, offset: place - candidate) }
+        if count >= Self.enough { break }
+      }
       candidate = Int(previous[candidate])
       tries += 1
     }

@@ -2,6 +2,8 @@
 struct RunWorkshop: ~Copyable {
   /// Bytes of a varint that fit a word.
   private static let timestampByteCountMax = 8
+  /// Of a text: many times what series have to say, and little memory.
+  private static let textByteCountMax = 1 << 18
 
   /// A snappy block without its head.
   private(set) var block = ByteBuffer()
@@ -10,7 +12,6 @@ struct RunWorkshop: ~Copyable {
   private var kinds = TextKinds()
   private var pieces = RunPieces()
   private var search = RepetitionSearch()
-  private var draft = ByteBuffer()
 
   private var opened = OpenedBytes()
   private var revision = BlockRevision()
@@ -34,31 +35,21 @@ struct RunWorkshop: ~Copyable {
   }
 
   /// Makes their block.
-  /// - Parameters:
-  ///   - holes: by sample, which bytes of its value are left open; where they lie is put in.
-  ///   - isThorough: whether to take time over it.
-  /// - Returns: false if it is too large for holes in it.
+  /// - Parameter holes: by sample, which bytes of its value are left open; where they lie is put in.
+  /// - Returns: false if it is too large, or its text.
   mutating func compress(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     _ holes: inout [ByteHole],
-    isThorough: Bool,
     dictionary: borrowing SegmentDictionary
   ) -> Bool {
-    guard text.timestampByteCount <= Self.timestampByteCountMax else { return false }
+    guard text.timestampByteCount <= Self.timestampByteCountMax, text.byteCount <= Self.textByteCountMax else {
+      return false
+    }
     text.write(record, range, dictionary: dictionary)
     kinds.replace(with: text, holes)
-    if isThorough {
-      search.cut(text, kinds, into: &pieces)
-    } else {
-      Self.compress(text, into: &draft)
-      pieces.take(draft, text, kinds)
-    }
+    search.cut(text, kinds, into: &pieces)
     return write(&holes)
-  }
-
-  private static func compress(_ text: borrowing RunText, into draft: inout ByteBuffer) {
-    SnappyBlock.compress(text.bytes, into: &draft)
   }
 
   /// Makes their block of the one that there is, less what was opened.
