@@ -41,8 +41,8 @@ package struct JSONReader {
 
   var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { index += 1 }
+  mutating func skipSpace() {
+    while let byte = next, byte <= 0x20, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { index += 1 }
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -92,12 +92,29 @@ package struct JSONReader {
 
   /// Calls `body` at each element, which it has to read or skip.
   package mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+    let outside = depth
+    defer { depth = outside }
+    guard try beginArray() else { return }
+    repeat { try body(&self) } while try nextElement()
+  }
+
+  /// Goes into an array.
+  /// - Returns: whether there is an element, which has to be read or skipped before `nextElement` is called.
+  package mutating func beginArray() throws(JSONError) -> Bool {
     try require("[")
     try enter()
-    defer { depth -= 1 }
-    if take("]") { return }
-    repeat { try body(&self) } while take(",")
+    if !take("]") { return true }
+    depth -= 1
+    return false
+  }
+
+  /// Goes on behind an element of the array that `beginArray` went into.
+  /// - Returns: whether there is another; where there isn't, the array is over.
+  package mutating func nextElement() throws(JSONError) -> Bool {
+    if take(",") { return true }
     try require("]")
+    depth -= 1
+    return false
   }
 
   private mutating func enter() throws(JSONError) {

@@ -67,6 +67,38 @@ import Testing
     }
   }
 
+  @Test func readsTimesInThousandths() throws {
+    for (text, value) in [
+      ("1735689600.501", 1_735_689_600_501), ("0", 0), ("-0.5", -500), ("12.25", 12_250), ("1e3", 1_000_000),
+      ("0.0004", 0), ("0.0006", 1), ("999999999999.999", 999_999_999_999_999), ("1.5E-1", 150), ("1000000000000", nil),
+    ] as [(String, Int64?)] {
+      var reader = try JSONReader(Array("[ \(text) ]".utf8))
+      #expect(try reader.beginArray())
+      #expect(try reader.thousandths() == value, "\(text)")
+      #expect(try !reader.nextElement())
+      try reader.end()
+    }
+    for text in ["01", "1.", "-", ".5", "\"1\"", "1.5.2", ""] {
+      #expect(throws: JSONError.self, "\(text)") {
+        var reader = try JSONReader(Array(text.utf8))
+        _ = try reader.thousandths()
+        try reader.end()
+      }
+    }
+  }
+
+  @Test func readsAWholeNumberInAStringOrNothing() throws {
+    for (text, value) in [
+      ("\"0\"", 0), ("\"012\"", 12), ("\"999999999999999\"", 999_999_999_999_999), ("\"1000000000000000\"", nil),
+      ("\"1.5\"", nil), ("\"-1\"", nil), ("\"\"", nil), ("\"1", nil), ("1", nil), ("", nil),
+    ] as [(String, Int?)] {
+      var reader = try JSONReader(Array(" \(text)".utf8))
+      #expect(reader.quotedNumber() == value, "\(text)")
+      // What isn't taken is still there.
+      if value != nil { try reader.end() } else if text.hasSuffix("\"") && text.count > 1 { _ = try reader.string() }
+    }
+  }
+
   @Test func boundsDepthAndSize() throws {
     let nested = { (count: Int) in
       Array((String(repeating: "[", count: count) + String(repeating: "]", count: count)).utf8)
@@ -88,6 +120,14 @@ import Testing
       try reader.array { reader throws(JSONError) in items.append(try reader.integer()) }
     }
     #expect(items == [1, 2, 3])
+    reader = try JSONReader(Array("[[],[4]]".utf8), limits: .init(depthMax: 2))
+    #expect(try reader.beginArray())
+    repeat {
+      guard try reader.beginArray() else { continue }
+      repeat { items.append(try reader.integer()) } while try reader.nextElement()
+    } while try reader.nextElement()
+    try reader.end()
+    #expect(items == [1, 2, 3, 4])
   }
 
   @Test func saysWhere() {

@@ -32,25 +32,24 @@ extension JSONValue {
   }
 
   /// On one line, without spaces.
-  package var compact: String {
-    var output = ""
-    write(to: &output, indent: nil)
+  package var compact: String { String(decoding: bytes(indent: nil), as: UTF8.self) }
+
+  /// Two spaces a level, ending with a line break.
+  package var indented: String { String(decoding: bytes(indent: 0), as: UTF8.self) + "\n" }
+
+  private func bytes(indent: Int?) -> [UInt8] {
+    var output: [UInt8] = []
+    write(to: &output, indent: indent)
     return output
   }
 
-  /// Two spaces a level, ending with a line break.
-  package var indented: String {
-    var output = ""
-    write(to: &output, indent: 0)
-    return output + "\n"
-  }
-
-  private func write(to output: inout String, indent: Int?) {
+  private func write(to output: inout [UInt8], indent: Int?) {
     switch self {
     case .object(let members):
       Self.write(members, between: "{", and: "}", to: &output, indent: indent) { member, output, indent in
         Self.write(quoting: member.name, to: &output)
-        output += indent == nil ? ":" : ": "
+        output.append(UInt8(ascii: ":"))
+        if indent != nil { output.append(UInt8(ascii: " ")) }
         member.value.write(to: &output, indent: indent)
       }
     case .array(let values):
@@ -58,49 +57,62 @@ extension JSONValue {
         value.write(to: &output, indent: indent)
       }
     case .string(let text): Self.write(quoting: text, to: &output)
-    case .unsigned(let number): output += String(number)
-    case .integer(let number): output += String(number)
-    case .thousandths(let number): output += decimal(number, fractionDigits: 3)
-    case .boolean(let flag): output += flag ? "true" : "false"
-    case .null: output += "null"
+    case .unsigned(let number): output += String(number).utf8
+    case .integer(let number): output += String(number).utf8
+    case .thousandths(let number): output += decimal(number, fractionDigits: 3).utf8
+    case .boolean(let flag): output += (flag ? "true" : "false").utf8
+    case .null: output += "null".utf8
     }
   }
 
   private static func write<Item>(
     _ items: [Item],
-    between opening: String,
-    and closing: String,
-    to output: inout String,
+    between opening: Unicode.Scalar,
+    and closing: Unicode.Scalar,
+    to output: inout [UInt8],
     indent: Int?,
-    item writeItem: (Item, inout String, Int?) -> Void
+    item writeItem: (Item, inout [UInt8], Int?) -> Void
   ) {
     let inner = indent.map { $0 + 2 }
-    output += opening
+    output.append(UInt8(ascii: opening))
     for (index, item) in items.enumerated() {
-      if index > 0 { output += "," }
-      if let inner { output += "\n" + String(repeating: " ", count: inner) }
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      if let inner { breakLine(inner, &output) }
       writeItem(item, &output, inner)
     }
-    if let indent, !items.isEmpty { output += "\n" + String(repeating: " ", count: indent) }
-    output += closing
+    if let indent, !items.isEmpty { breakLine(indent, &output) }
+    output.append(UInt8(ascii: closing))
   }
 
-  private static func write(quoting text: String, to output: inout String) {
-    output += "\""
+  private static func breakLine(_ indent: Int, _ output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+  }
+
+  private static func write(quoting text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    // As nearly all are.
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain { output += text.utf8 } else { write(escaping: text, to: &output) }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static func write(escaping text: String, to output: inout [UInt8]) {
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"": output += "\\\""
-      case "\\": output += "\\\\"
-      case "\n": output += "\\n"
-      case "\r": output += "\\r"
-      case "\t": output += "\\t"
+      case "\"": output += "\\\"".utf8
+      case "\\": output += "\\\\".utf8
+      case "\n": output += "\\n".utf8
+      case "\r": output += "\\r".utf8
+      case "\t": output += "\\t".utf8
       // Terminals obey the control characters beyond ASCII, too.
       case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value):
         let hexadecimal = String(scalar.value, radix: 16)
-        output += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
-      default: output.unicodeScalars.append(scalar)
+        output += ("\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal).utf8
+      default: output += String(scalar).utf8
       }
     }
-    output += "\""
   }
 }
