@@ -147,7 +147,7 @@ extension GapCheck {
       count += more
       // What came after the last moment compared goes along: it is likely to lack, too.
       if lack.range == newest {
-        for later in comparison.samples.keys where later.range > newest {
+        for later in comparison.held(after: newest) {
           if held.contains(where: { $0.segment <= later.segment && $0.stream == later.stream }) { chosen.insert(later) }
         }
       }

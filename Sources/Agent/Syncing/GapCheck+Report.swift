@@ -40,7 +40,7 @@ extension GapCheck {
       }
     }
     var spoken: [Lack: UInt64] = [:]
-    for (held, lack) in speakers { spoken[lack, default: 0] += comparison.samples[held] ?? 0 }
+    for (held, lack) in speakers { spoken[lack, default: 0] += comparison.sampleCount(held) }
     var gaps: [Gap] = []
     var stillPending: [Lack: UInt64] = [:]
     var isNew = false

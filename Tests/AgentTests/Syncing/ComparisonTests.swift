@@ -44,9 +44,9 @@ import Testing
     #expect(form.hasSuffix("&start=600.501&end=720.501&step=60&nocache=1"))
   }
 
-  private func counts(_ body: String) throws -> [Int: [Int64: Int]] {
+  private func counts(_ body: String) throws -> [Int: [RangeCounts.Entry]] {
     let asked = question([(name: "__name__", value: "up"), (name: "job", value: "a")])
-    return try CentreAnswer(asked, .answered(status: 200, body: Array(body.utf8))).counts
+    return try CentreAnswer(asked, .answered(status: 200, body: Array(body.utf8))).counts.mapValues(\.entries)
   }
 
   @Test func anAnswerIsReadBySeries() throws {
@@ -55,7 +55,7 @@ import Testing
     let other = "{\"metric\":{\"job\":\"a\",\"x\":\"y\",\"rescfg_witness\":\"0\"},\"values\":[[600.501,\"9\"]]}"
     let stray = "{\"metric\":{\"job\":\"a\",\"rescfg_witness\":\"7\"},\"values\":[[600.501,\"9\"]]}"
     let body = "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[\(one),\(other),\(stray)]}}"
-    #expect(try counts(body) == [5: [10: 4, 11: 3]])
+    #expect(try counts(body) == [5: [.init(range: 10, count: 4), .init(range: 11, count: 3)]])
     #expect(try counts("{\"status\":\"success\",\"data\":{\"result\":[]}}").isEmpty)
   }
 
@@ -64,6 +64,8 @@ import Testing
     "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[[1]]}]}}",
     "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[[1,\"-4\"]]}]}}",
     "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[[1,\"x\"]]}]}}",
+    "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[[1,\"1\",2]]}]}}",
+    "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{},\"values\":[[660.501,\"1\"],[600.501,\"1\"]]}]}}",
   ])
   func whatIsNoAnswerIsNotTakenForNothing(body: String) {
     #expect(throws: CentreAnswer.Problem.self) { try counts(body) }
@@ -78,5 +80,50 @@ import Testing
       )
     }
     #expect(throws: CentreAnswer.Problem.self) { try CentreAnswer(asked, .failed("no route")) }
+  }
+}
+
+@Suite struct RangeCountsTests {
+  /// Against a dictionary, in all orders in which counts can come.
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64]) func addsUpInWhateverOrder(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var (expected, counts) = ([Int64: Int](), RangeCounts())
+    for _ in 0..<20 {
+      var (part, start) = (RangeCounts(), Int64.random(in: -50...50, using: &random))
+      for _ in 0..<Int.random(in: 0...300, using: &random) {
+        let count = Int.random(in: 1...9, using: &random)
+        part.add(count, to: start)
+        expected[start, default: 0] += count
+        start += Int64.random(in: seed % 2 == 0 ? 0...2 : -3...3, using: &random)
+      }
+      if Bool.random(using: &random) { part.sort() }
+      counts.add(part)
+      if Bool.random(using: &random) { counts.sort() }
+    }
+    counts.sort()
+    #expect(counts.entries.map(\.range) == expected.keys.sorted(), "seed \(seed)")
+    #expect(counts.entries.map(\.count) == expected.sorted { $0.key < $1.key }.map(\.value), "seed \(seed)")
+    for range in Int64(-200)...200 { #expect(counts[range] == expected[range], "seed \(seed)") }
+  }
+
+  /// Two streams of samples whose ranges alternate take no more room than their ranges.
+  @Test func doesNotGrowWithSamples() {
+    var counts = RangeCounts()
+    for sample in 0..<100_000 { counts.add(1, to: Int64(sample % 2)) }
+    #expect(counts.entries.count <= 1024)
+    counts.sort()
+    #expect(counts.entries.map(\.count) == [50_000, 50_000])
+  }
+
+  @Test func partsInFrontAndBehindArePutInTheirPlace() {
+    var counts = RangeCounts()
+    for range in [5, 9, 1] as [Int64] {
+      var part = RangeCounts()
+      part.add(1, to: range)
+      part.add(2, to: range + 1)
+      counts.add(part)
+    }
+    #expect(counts.entries.map(\.range) == [1, 2, 5, 6, 9, 10])
+    #expect(counts.total == 9)
   }
 }

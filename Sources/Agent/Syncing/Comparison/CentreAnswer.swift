@@ -12,7 +12,7 @@ struct CentreAnswer {
   /// An answer that can't be used, in words.
   struct Problem: Error, Hashable { let text: String }
 
-  private(set) var counts: [Int: [Int64: Int]] = [:]
+  private(set) var counts: [Int: RangeCounts] = [:]
 
   init(_ question: CentreQuestion, _ result: QuestionResult) throws(Problem) {
     switch result {
@@ -27,7 +27,7 @@ struct CentreAnswer {
   }
 
   private mutating func read(_ body: [UInt8], _ question: CentreQuestion) throws(JSONError) {
-    var counts: [Int: [Int64: Int]] = [:]
+    var counts: [Int: RangeCounts] = [:]
     var isComplete = false
     var reader = try JSONReader(body)
     try reader.object { reader, key throws(JSONError) in
@@ -51,11 +51,11 @@ struct CentreAnswer {
   private static func readSeries(
     _ reader: inout JSONReader,
     _ question: CentreQuestion,
-    into counts: inout [Int: [Int64: Int]]
+    into counts: inout [Int: RangeCounts]
   ) throws(JSONError) {
     var place: Int?
     var labelCount = 0
-    var points: [Int64: Int] = [:]
+    var points = RangeCounts()
     try reader.object { reader, key throws(JSONError) in
       switch key {
       case "metric":
@@ -63,11 +63,7 @@ struct CentreAnswer {
           let value = try reader.string()
           if name == CentreQuestion.placeLabel { place = Int(value) } else if name != "__name__" { labelCount += 1 }
         }
-      case "values":
-        try reader.array { reader throws(JSONError) in
-          let (time, count) = try readPoint(&reader)
-          points[question.grid.range(of: time)] = count
-        }
+      case "values": points = try readPoints(&reader, question.grid)
       default: try reader.skip()
       }
     }
@@ -75,25 +71,37 @@ struct CentreAnswer {
     guard let place, question.witnesses.indices.contains(place),
       question.witnesses[place].labels.count == labelCount + 1
     else { return }
-    counts[question.witnessNumbers[place], default: [:]].merge(points, uniquingKeysWith: +)
+    counts[question.witnessNumbers[place], default: RangeCounts()].add(points)
+    counts[question.witnessNumbers[place]]?.sort()
   }
 
-  /// `[seconds, "count"]`.
-  private static func readPoint(_ reader: inout JSONReader) throws(JSONError) -> (time: Int64, count: Int) {
-    var place = 0
-    var time: Int64?
-    var count: Int?
-    try reader.array { reader throws(JSONError) in
-      if place == 0 {
-        let text = try reader.number()
-        if let seconds = Double(text), seconds.magnitude < 1e12 { time = Int64((seconds * 1000).rounded()) }
+  /// `[[seconds, "count"], ...]`, in the order of time.
+  private static func readPoints(_ reader: inout JSONReader, _ grid: TimeGrid) throws(JSONError) -> RangeCounts {
+    var points = RangeCounts()
+    guard try reader.beginArray() else { return points }
+    repeat {
+      let (time, count) = try readPoint(&reader)
+      let range = grid.range(of: time)
+      if let last = points.entries.last?.range, last >= range {
+        guard last == range else { throw reader.error("times in their order") }
+        points.replaceLast(by: count)
       } else {
-        let text = try reader.string()
-        if let number = Double(text), number >= 0, number < 1e15 { count = Int(number) }
+        points.add(count, to: range)
       }
-      place += 1
-    }
-    guard let time, let count, place == 2 else { throw reader.error("a time and a count") }
+    } while try reader.nextElement()
+    return points
+  }
+
+  private static func readPoint(_ reader: inout JSONReader) throws(JSONError) -> (time: Int64, count: Int) {
+    guard try reader.beginArray(), let time = try reader.thousandths(), try reader.nextElement(),
+      let count = try readCount(&reader), try !reader.nextElement()
+    else { throw reader.error("a time and a count") }
     return (time, count)
+  }
+
+  private static func readCount(_ reader: inout JSONReader) throws(JSONError) -> Int? {
+    if let count = reader.quotedNumber() { return count }
+    guard let number = Double(try reader.string()), number >= 0, number < 1e15 else { return nil }
+    return Int(number)
   }
 }

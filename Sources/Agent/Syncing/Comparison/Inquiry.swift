@@ -5,7 +5,7 @@ struct Inquiry {
   let ranges: ClosedRange<Int64>
   private var open: [(witnesses: ArraySlice<Int>, ranges: ClosedRange<Int64>, cut: Int64?)] = []
   private(set) var asked: CentreQuestion?
-  private(set) var answers: [Int: [Int64: Int]] = [:]
+  private(set) var answers: [Int: RangeCounts] = [:]
 
   /// - Parameter cut: where the last range isn't over, up to when it is counted: what is delivered meanwhile would stand for what is missing.
   init(_ witnesses: [Int], _ ranges: ClosedRange<Int64>, cut: Int64?) {
@@ -41,6 +41,9 @@ struct Inquiry {
 
   mutating func take(_ answer: CentreAnswer) {
     asked = nil
-    for (witness, counts) in answer.counts { answers[witness, default: [:]].merge(counts, uniquingKeysWith: +) }
+    for (witness, counts) in answer.counts {
+      answers[witness, default: RangeCounts()].add(counts)
+      answers[witness]?.sort()
+    }
   }
 }

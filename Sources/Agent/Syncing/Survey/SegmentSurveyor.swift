@@ -15,7 +15,7 @@ struct SegmentSurveyor {
   private struct WitnessCount {
     let witness: Witness
     let stream: UInt32
-    var counts: [Int64: Int] = [:]
+    var counts = RangeCounts()
   }
 
   /// More of one segment aren't taken; what they would have witnessed for is counted.
@@ -43,7 +43,7 @@ struct SegmentSurveyor {
     var hasWitness = false
     var range = grid.range(of: record.timestamps[0])
     var time = record.timestamps[0]
-    var inRange: UInt64 = 0
+    var inRange = 0
     note(time)
     for index in 0..<count {
       if record.timestamps[index] != time {
@@ -51,7 +51,7 @@ struct SegmentSurveyor {
         note(time)
         let next = grid.range(of: time)
         if next != range {
-          survey.streams[stream, default: StreamSurvey()].samples[range, default: 0] += inRange
+          survey.streams[stream, default: StreamSurvey()].samples.add(inRange, to: range)
           (range, inRange) = (next, 0)
         }
       }
@@ -69,9 +69,9 @@ struct SegmentSurveyor {
       }
       sinceWitness = 0
       hasWitness = true
-      if record.values[index] != staleMarkerBits { witnesses[Int(slots[series])].counts[range, default: 0] += 1 }
+      if record.values[index] != staleMarkerBits { witnesses[Int(slots[series])].counts.add(1, to: range) }
     }
-    survey.streams[stream, default: StreamSurvey()].samples[range, default: 0] += inRange
+    survey.streams[stream, default: StreamSurvey()].samples.add(inRange, to: range)
   }
 
   private mutating func note(_ time: Int64) {
@@ -91,9 +91,10 @@ struct SegmentSurveyor {
   consuming func finish() -> SegmentSurvey {
     var survey = survey
     for witness in witnesses where !witness.counts.isEmpty {
-      survey.streams[witness.stream, default: StreamSurvey()].witnesses[witness.witness, default: [:]]
-        .merge(witness.counts, uniquingKeysWith: +)
+      survey.streams[witness.stream, default: StreamSurvey()].witnesses[witness.witness, default: RangeCounts()]
+        .add(witness.counts)
     }
+    for stream in survey.streams.keys { survey.streams[stream]?.sort() }
     return survey
   }
 }

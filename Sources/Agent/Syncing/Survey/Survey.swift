@@ -27,14 +27,19 @@ package struct SegmentSurvey: Sendable {
   init(_ segment: UInt64) { self.segment = segment }
 }
 
-/// What one stream brought, by the number of the range.
+/// What one stream brought, by range.
 package struct StreamSurvey: Sendable {
   /// Samples, stale markers among them.
-  package var samples: [Int64: UInt64] = [:]
+  package var samples = RangeCounts()
   /// Of each witness, samples that a query counts, so without stale markers.
-  package var witnesses: [Witness: [Int64: Int]] = [:]
+  package var witnesses: [Witness: RangeCounts] = [:]
 
   init() {}
+
+  mutating func sort() {
+    samples.sort()
+    for witness in witnesses.keys { witnesses[witness]?.sort() }
+  }
 }
 
 /// Some samples that can be read again: those of one stream, in one segment and one range.
