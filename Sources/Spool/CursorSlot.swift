@@ -43,13 +43,18 @@ enum CursorSlot {
     }
     buffer.overwrite(at: lengthOffset, littleEndian: UInt32(buffer.count - start - headByteCount))
     precondition(buffer.count - start <= byteCount - 4, "BUG: a cursor larger than its slot")
-    buffer.append(zeros: byteCount - 4 - (buffer.count - start))
-    buffer.append(littleEndian: CRC32C.checksum(buffer.span.extracting(start..<start + byteCount - 4)))
+    // Nearly all of a slot is zeros.
+    var checksum = CRC32C()
+    checksum.update(buffer.span.extracting(start..<buffer.count))
+    let rest = byteCount - 4 - (buffer.count - start)
+    checksum.update(zeros: rest)
+    buffer.append(zeros: rest)
+    buffer.append(littleEndian: checksum.value)
   }
 
   static func read(_ bytes: Span<UInt8>) -> Reading {
     guard bytes.count == byteCount, bytes.extracting(0..<8).equals(magic.span),
-      CRC32C.checksum(bytes.extracting(0..<byteCount - 4)) == bytes.littleEndian(at: byteCount - 4, as: UInt32.self)
+      checksum(bytes) == bytes.littleEndian(at: byteCount - 4, as: UInt32.self)
     else { return .damaged }
     let readerVersion = bytes.littleEndian(at: 10, as: UInt16.self)
     if readerVersion > 1 { return .newer(readerVersion: readerVersion) }
@@ -61,6 +66,16 @@ enum CursorSlot {
     } catch {
       return .damaged
     }
+  }
+
+  /// Nearly all of a slot is zeros.
+  private static func checksum(_ bytes: Span<UInt8>) -> UInt32 {
+    var end = byteCount - 4
+    while end >= 8, bytes.littleEndian(at: end - 8, as: UInt64.self) == 0 { end -= 8 }
+    var checksum = CRC32C()
+    checksum.update(bytes.extracting(0..<end))
+    checksum.update(zeros: byteCount - 4 - end)
+    return checksum.value
   }
 
   private static func content(_ bytes: Span<UInt8>) throws(ByteReader.Malformed) -> Cursor {

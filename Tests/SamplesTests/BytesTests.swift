@@ -22,6 +22,16 @@ import Testing
     }
   }
 
+  @Test func crcOfZerosWithoutLookingAtThem() {
+    for count in [0, 1, 2, 3, 7, 8, 255, 256, 3999, 4092, 65_535] {
+      let bytes = Array("123456789".utf8) + [UInt8](repeating: 0, count: count)
+      var crc = CRC32C()
+      crc.update(bytes.span.extracting(0..<9))
+      crc.update(zeros: count)
+      #expect(crc.value == CRC32C.checksum(bytes.span), "\(count)")
+    }
+  }
+
   @Test(arguments: [0, 1, 127, 128, 16_383, 16_384, .max, .max - 1, 1 << 63] as [UInt64]) func varint(value: UInt64)
     throws
   {

@@ -48,6 +48,43 @@ package struct CRC32C {
       ^ table[256 + Int(mixed >> 48 & 0xff)] ^ table[Int(mixed >> 56)]
   }
 
+  /// So many bytes that are zero, without looking at any: a byte of zeros is a linear map of the state, and so is any power of two of them.
+  package mutating func update(zeros count: Int) {
+    precondition(count >= 0 && count < 1 << Self.zeroPowerCount, "BUG: more zeros than the tables know")
+    let maps = Self.zeroMaps
+    var crc = state
+    for power in 0..<Self.zeroPowerCount where count >> power & 1 == 1 {
+      crc = Self.mapped(crc, maps[power * 32..<power * 32 + 32])
+    }
+    state = crc
+  }
+
+  /// Zeros are taken in up to 64 KiB less one.
+  private static let zeroPowerCount = 16
+
+  /// What 2^n bytes of zeros make of each bit of the state.
+  private static let zeroMaps: [UInt32] = {
+    var maps: [UInt32] = []
+    for bit in 0..<32 {
+      let word = 1 << UInt32(bit) as UInt32
+      maps.append(word >> 8 ^ tables[Int(word & 0xff)])
+    }
+    for power in 1..<zeroPowerCount {
+      let before = maps[(power - 1) * 32..<power * 32]
+      maps += before.map { mapped($0, before) }
+    }
+    return maps
+  }()
+
+  private static func mapped(_ word: UInt32, _ map: ArraySlice<UInt32>) -> UInt32 {
+    var (rest, result) = (word, 0 as UInt32)
+    while rest != 0 {
+      result ^= map[map.startIndex + rest.trailingZeroBitCount]
+      rest &= rest - 1
+    }
+    return result
+  }
+
   package mutating func update(_ bytes: Span<UInt8>) {
     let tables = Self.tables
     let table = tables.span
