@@ -15,13 +15,18 @@ package struct Ledger: Hashable, Sendable {
     delivered = cursor.delivered
     rejected = cursor.rejected
     dropped = cursor.dropped
-    queued = samplesEnd - cursor.base - cursor.settledSamples
+    queued = cursor.queuedSamples(end: samplesEnd)
     done = cursor.done
   }
 
   package var isBalanced: Bool {
     collected == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +) + queued
   }
+}
+
+extension Cursor {
+  /// - Parameter end: samples that were collected since the directory began.
+  func queuedSamples(end: UInt64) -> UInt64 { end - base - settledSamples }
 }
 
 /// What became of the samples of one record.

@@ -50,17 +50,31 @@ struct SegmentHeader: Hashable {
     )
   }
 
+  private static let suffix = ".seg"
+
   /// The file's name.
   static func name(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits + ".seg"
+    unsafe String(unsafeUninitializedCapacity: 20) { bytes in
+      for place in 0..<16 {
+        let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * place)) & 15
+        unsafe bytes[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      }
+      for (place, byte) in suffix.utf8.enumerated() { unsafe bytes[16 + place] = byte }
+      return 20
+    }
   }
 
   /// The number in a file's name, if it is one of ours.
   static func number(_ name: String) -> UInt64? {
-    guard name.utf8.count == 20, name.hasSuffix(".seg"), let number = UInt64(name.prefix(16), radix: 16), number > 0,
-      Self.name(number) == name
-    else { return nil }
-    return number
+    guard name.utf8.count == 20 else { return nil }
+    var number: UInt64 = 0
+    for byte in name.utf8.prefix(16) {
+      switch byte {
+      case 0x30...0x39: number = number << 4 | UInt64(byte - 0x30)
+      case 0x61...0x66: number = number << 4 | UInt64(byte - 0x61 + 10)
+      default: return nil
+      }
+    }
+    return number > 0 && name.utf8.dropFirst(16).elementsEqual(suffix.utf8) ? number : nil
   }
 }

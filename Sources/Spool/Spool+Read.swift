@@ -4,7 +4,7 @@ package import Samples
 extension Spool {
   /// A reader that starts with the oldest record the destination hasn't settled, or where the spool ends now (the live lane).
   package func makeReader(_ destination: String, atEnd: Bool = false) -> SpoolReader? {
-    guard let cursor = destinations[destination]?.cursor else { return nil }
+    guard let cursor = place(of: destination).map({ destinations[$0].cursor }) else { return nil }
     return atEnd
       ? SpoolReader(nextSequence: acknowledgedSequence, samplesPosition: acknowledgedSamples)
       : SpoolReader(nextSequence: cursor.done, samplesPosition: cursor.samplesBeforeDone)
@@ -23,7 +23,7 @@ extension Spool {
     for destination: String,
     into record: inout DecodedRecord
   ) -> SpoolEvent {
-    guard let cursor = destinations[destination]?.cursor else { return .end }
+    guard let cursor = place(of: destination).map({ destinations[$0].cursor }) else { return .end }
     if reader.nextSequence < cursor.done {
       reader.nextSequence = cursor.done
       reader.samplesPosition = cursor.samplesBeforeDone

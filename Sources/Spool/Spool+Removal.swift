@@ -35,19 +35,19 @@ extension Spool {
   }
 
   private func isSettledByAll(_ segment: SegmentInfo) -> Bool {
-    destinations.values.allSatisfy { $0.cursor.done >= segment.endSequence }
+    destinations.allSatisfy { $0.cursor.done >= segment.endSequence }
   }
 
   /// The order is the point: first it is durable that nobody waits for the segment, then the segment goes.
   private func removeOldest(reason: String) throws(FileError) {
     let oldest = segments[0]
-    for name in destinations.keys.sorted() where destinations[name]!.cursor.done < oldest.endSequence {
-      _ = destinations[name]!.cursor.drop(
+    for index in destinations.indices where destinations[index].cursor.done < oldest.endSequence {
+      _ = destinations[index].cursor.drop(
         below: oldest.endSequence,
         samplesBefore: oldest.samplesEnd,
         reason: reason
       )
-      destinations[name]!.touch()
+      destinations[index].touch()
     }
     do throws(FileError) { try storeCursors() } catch {
       // Where there is no room even for the cursor, the room comes first. The books balance all the same: the next segment's header

@@ -12,7 +12,7 @@ extension Spool {
 
   /// Says what became of records that were read. In memory; `storeCursors` makes it durable.
   package func settle(_ range: RecordRange, for destination: String, _ outcome: Outcome) throws(SettlementFailure) {
-    guard destinations[destination] != nil else { throw .unknownDestination }
+    guard let place = place(of: destination) else { throw .unknownDestination }
     guard outcome.total == range.sampleCount else { throw .unbalanced }
     let settled = Cursor.Settled(
       first: range.first,
@@ -20,43 +20,43 @@ extension Spool {
       samplesBefore: range.samplesBefore,
       samplesEnd: range.samplesBefore + range.sampleCount
     )
-    switch destinations[destination]!.cursor.settle(settled) {
+    switch destinations[place].cursor.settle(settled) {
     case .settled: break
     case .notOpen: throw .notOpen
     case .tooManyRanges: throw .tooManyRanges
     }
-    destinations[destination]!.touch()
-    destinations[destination]!.cursor.delivered += outcome.delivered
-    destinations[destination]!.cursor.add(rejected: outcome.rejected, dropped: outcome.dropped)
+    destinations[place].touch()
+    destinations[place].cursor.delivered += outcome.delivered
+    destinations[place].cursor.add(rejected: outcome.rejected, dropped: outcome.dropped)
   }
 
   /// Counts samples that were collected and never got into the spool.
   package func recordDroppedOutside(_ samples: UInt64, reason: String) {
-    for name in destinations.keys {
-      destinations[name]!.cursor.droppedOutside += samples
-      destinations[name]!.cursor.add(rejected: [:], dropped: [reason: samples])
-      destinations[name]!.touch()
+    for index in destinations.indices {
+      destinations[index].cursor.droppedOutside += samples
+      destinations[index].cursor.add(rejected: [:], dropped: [reason: samples])
+      destinations[index].touch()
     }
   }
 
   /// Writes what was settled since the last time: it survives the process, though not yet the machine. Far cheaper than
   /// `storeCursors`, so that a process that is killed sends again only what was on its way.
   package func writeCursors() throws(FileError) {
-    for name in destinations.keys.sorted() where !destinations[name]!.isWritten {
-      try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem, synchronizing: false)
-      destinations[name]!.isWritten = true
+    for index in destinations.indices where !destinations[index].isWritten {
+      try destinations[index].file.store(destinations[index].cursor, fileSystem, synchronizing: false)
+      destinations[index].isWritten = true
     }
   }
 
   /// Whether something was settled that isn't durable.
-  package var hasUnstoredCursors: Bool { destinations.values.contains { !$0.isStored } }
+  package var hasUnstoredCursors: Bool { destinations.contains { !$0.isStored } }
 
   /// Makes durable what was settled since the last time.
   package func storeCursors() throws(FileError) {
-    for name in destinations.keys.sorted() where !destinations[name]!.isStored {
-      try destinations[name]!.file.store(destinations[name]!.cursor, fileSystem)
-      destinations[name]!.isStored = true
-      destinations[name]!.isWritten = true
+    for index in destinations.indices where !destinations[index].isStored {
+      try destinations[index].file.store(destinations[index].cursor, fileSystem)
+      destinations[index].isStored = true
+      destinations[index].isWritten = true
     }
   }
 }

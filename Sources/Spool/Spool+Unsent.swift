@@ -8,7 +8,7 @@ package struct Unsent: Hashable, Sendable {
 extension Spool {
   /// By the place of the oldest open record in its segment, as if that had been written at an even pace: no file is read for it.
   package func unsent(_ destination: String) -> Unsent? {
-    guard let done = destinations[destination]?.cursor.done else { return nil }
+    guard let done = place(of: destination).map({ destinations[$0].cursor.done }) else { return nil }
     var unsent = Unsent()
     for segment in segments where segment.endSequence > max(done, segment.firstSequence) {
       let count = Double(segment.endSequence - segment.firstSequence)

@@ -11,6 +11,7 @@ package final class Spool {
   package static let itemByteCountMax = 8 << 20
 
   struct Destination {
+    let name: String
     var cursor: Cursor
     var file: CursorFile
     /// Durable as it is now.
@@ -37,7 +38,8 @@ package final class Spool {
   var acknowledgedSamples: UInt64
   /// Samples that have been in a file. Never goes back: what was written and not yet durable may have been read and settled already.
   var collectedSamples: UInt64
-  var destinations: [String: Destination] = [:]
+  /// In the order of their names. There are few, and they are looked for at every step.
+  var destinations: [Destination] = []
   var failedCommits = 0
   /// The last commit found no room, and the policy is to keep what is held.
   /// Whether there is no room and nothing that may be removed for it.
@@ -76,7 +78,7 @@ package final class Spool {
 
   deinit {
     writer.close(fileSystem)
-    for name in destinations.keys { destinations[name]?.file.close(fileSystem) }
+    for index in destinations.indices { destinations[index].file.close(fileSystem) }
     if let lock { fileSystem.close(lock) }
   }
 
@@ -84,7 +86,7 @@ package final class Spool {
     let names: Set<String>
     do throws(FileError) { names = Set(try fileSystem.list().map(\.name)) } catch { throw .unreadable(error) }
     let first = segments.first
-    for name in configuration.destinations {
+    for name in Set(configuration.destinations).sorted() {
       var file = CursorFile(destination: name)
       let oldest = Cursor(
         startingAt: first?.firstSequence ?? nextSequence,
@@ -92,16 +94,16 @@ package final class Spool {
       )
       switch try file.load(fileSystem, exists: names.contains(file.name)) {
       case .found(let cursor) where cursor.fits(segments):
-        destinations[name] = Destination(cursor: cursor, file: file, isStored: true, isWritten: true)
-      case .missing: destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
+        destinations.append(Destination(name: name, cursor: cursor, file: file, isStored: true, isWritten: true))
+      case .missing: destinations.append(Destination(name: name, cursor: oldest, file: file, isStored: false))
       case .lost, .found:
         lostCursors += 1
-        destinations[name] = Destination(cursor: oldest, file: file, isStored: false)
+        destinations.append(Destination(name: name, cursor: oldest, file: file, isStored: false))
       }
     }
     // Under interval durability a power cut can take records that a destination had already settled. Their numbers must not
     // be given to others, which would then count as settled.
-    for destination in destinations.values {
+    for destination in destinations {
       let highest = destination.cursor.highestSettled
       nextSequence = max(nextSequence, highest.sequence)
       nextSamples = max(nextSamples, highest.samples)
@@ -110,9 +112,9 @@ package final class Spool {
     acknowledgedSamples = nextSamples
     collectedSamples = nextSamples
     // Segments may have gone while a destination was not configured.
-    for name in destinations.keys {
+    for index in destinations.indices {
       if let first {
-        _ = destinations[name]?.cursor.drop(
+        _ = destinations[index].cursor.drop(
           below: first.firstSequence,
           samplesBefore: first.samplesBefore,
           reason: DropReason.age
@@ -210,26 +212,39 @@ package final class Spool {
 
   /// Before the oldest record that the destination hasn't settled.
   package func openPosition(_ destination: String) -> SpoolPosition? {
-    destinations[destination].map {
+    place(of: destination).map { destinations[$0] }.map {
       SpoolPosition(sequence: $0.cursor.done, samplesBefore: $0.cursor.samplesBeforeDone)
     }
   }
 
   /// The first place from `position` on behind which lies a record that the destination hasn't settled, or nothing at all.
   package func openPosition(_ destination: String, from position: SpoolPosition) -> SpoolPosition {
-    guard let cursor = destinations[destination]?.cursor else { return position }
-    if position.sequence < cursor.done {
-      return SpoolPosition(sequence: cursor.done, samplesBefore: cursor.samplesBeforeDone)
+    guard let place = place(of: destination) else { return position }
+    let done = destinations[place].cursor.done
+    if position.sequence < done {
+      return SpoolPosition(sequence: done, samplesBefore: destinations[place].cursor.samplesBeforeDone)
     }
-    guard let range = cursor.beyond.first(where: { $0.first <= position.sequence && position.sequence < $0.end }) else {
+    guard
+      let range = destinations[place].cursor.beyond.first(where: {
+        $0.first <= position.sequence && position.sequence < $0.end
+      })
+    else {
       return position
     }
     return SpoolPosition(sequence: range.end, samplesBefore: range.samplesEnd)
   }
 
   package func ledger(_ destination: String) -> Ledger? {
-    destinations[destination].map { Ledger($0.cursor, samplesEnd: collectedSamples) }
+    place(of: destination).map { Ledger(destinations[$0].cursor, samplesEnd: collectedSamples) }
   }
+
+  /// Of the ledger.
+  package func queuedSamples(_ destination: String) -> UInt64? {
+    place(of: destination).map { destinations[$0].cursor.queuedSamples(end: collectedSamples) }
+  }
+
+  /// Among the destinations.
+  func place(of destination: String) -> Int? { destinations.firstIndex { $0.name == destination } }
 }
 
 /// Why samples were dropped, by us.

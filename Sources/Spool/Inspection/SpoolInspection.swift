@@ -18,9 +18,12 @@ package struct SpoolInspection {
   }
 
   var infos: [SegmentInfo] = []
+  /// Of the sealed segments, what stands in their own files.
+  private var sealed: [UInt64: SegmentInfo] = [:]
 
   /// Reads what lies in a directory: of sealed segments header and seal, of the others all.
-  package init(_ fileSystem: any FileSystem) throws(FileError) {
+  /// - Parameter known: of the same directory, for who looks again and again: what was sealed then isn't read again.
+  package init(_ fileSystem: any FileSystem, known: SpoolInspection? = nil) throws(FileError) {
     self.fileSystem = fileSystem
     var files: [(number: UInt64, entry: DirectoryEntry)] = []
     var names: [String] = []
@@ -35,22 +38,27 @@ package struct SpoolInspection {
     }
     files.sort { $0.number < $1.number }
     foreignFiles.sort()
-    for (number, entry) in files { readSegment(number, entry) }
+    for (number, entry) in files { readSegment(number, entry, known?.sealed[number]) }
     Recovery.settleEnds(&infos)
     segments = infos.map(SegmentSummary.init)
     for name in names.sorted() { readCursor(name) }
   }
 
-  private mutating func readSegment(_ number: UInt64, _ entry: DirectoryEntry) {
+  private mutating func readSegment(_ number: UInt64, _ entry: DirectoryEntry, _ known: SegmentInfo?) {
     var info = Recovery.opening(number, entry)
-    do throws(SpoolError) {
-      _ = try Recovery.readHeader(fileSystem, &info, scanningUnsealed: true)
-    } catch {
-      if case .newerFormat(let file, let version) = error {
-        newer.append(NewerFile(name: file, readerVersion: version))
+    if let known, known.byteCount == entry.byteCount {
+      info = known
+    } else {
+      do throws(SpoolError) {
+        _ = try Recovery.readHeader(fileSystem, &info, scanningUnsealed: true)
+      } catch {
+        if case .newerFormat(let file, let version) = error {
+          newer.append(NewerFile(name: file, readerVersion: version))
+        }
+        return
       }
-      return
     }
+    if info.isSealed { sealed[number] = info }
     Recovery.place(&info, after: infos.last)
     infos.append(info)
   }
@@ -70,7 +78,6 @@ package struct SpoolInspection {
 
 /// What is known of a segment without reading all of it.
 package struct SegmentSummary: Hashable {
-  package let name: String
   package let number: UInt64
   package let byteCount: Int
   package let records: UInt64
@@ -83,9 +90,10 @@ package struct SegmentSummary: Hashable {
   package let damage: SegmentDamage
   let endSequence: UInt64
 
+  package var name: String { SegmentHeader.name(number) }
+
   init(_ info: SegmentInfo) {
     endSequence = info.endSequence
-    name = SegmentHeader.name(info.number)
     number = info.number
     byteCount = info.byteCount
     records = info.endSequence - min(info.firstSequence, info.endSequence)

@@ -4,16 +4,16 @@ package import Spool
 /// Looks into a spool from outside, without its lock, so that another thread than the spool's own can do it: counts what is there, and reads
 /// what is to be sent again.
 package final class SpoolSurveyor {
-  private struct CacheKey: Hashable {
-    let segment: UInt64
-    let destination: String
-    let grid: TimeGrid
-    let spacing: Int
+  /// What is known of segments that change no more, as one destination's check asked for it.
+  private struct Known {
+    let order: SurveyOrder
+    var segments: [UInt64: SegmentSurvey] = [:]
   }
 
   private let fileSystem: any FileSystem
-  /// Of segments that change no more.
-  private var cache: [CacheKey: SegmentSurvey] = [:]
+  /// By destination.
+  private var known: [String: Known] = [:]
+  private var lastInspection: SpoolInspection?
   private var readers: [String: RangeReader] = [:]
 
   /// - Parameter fileSystem: its own view of the spool's directory.
@@ -23,29 +23,27 @@ package final class SpoolSurveyor {
   package func survey(_ order: SurveyOrder) -> Survey {
     var survey = Survey()
     let inspection: SpoolInspection
-    do throws(FileError) { inspection = try SpoolInspection(fileSystem) } catch {
+    do throws(FileError) { inspection = try SpoolInspection(fileSystem, known: lastInspection) } catch {
       survey.failure = "the queue can't be read: \(error.call.rawValue) \(error.name), error \(error.code)"
       return survey
     }
+    lastInspection = inspection
     guard let destination = inspection.destinations.first(where: { $0.name == order.destination }) else {
       return survey
     }
     survey.samplesBefore = inspection.segments.first?.samplesBefore ?? 0
-    var kept: [CacheKey: SegmentSurvey] = [:]
+    let before = known[order.destination].flatMap { $0.order == order ? $0 : nil }
+    var kept = Known(order: order)
+    kept.segments.reserveCapacity(inspection.segments.count)
+    survey.segments.reserveCapacity(inspection.segments.count)
     for segment in inspection.segments {
-      let key = CacheKey(
-        segment: segment.number,
-        destination: order.destination,
-        grid: order.grid,
-        spacing: order.spacing
-      )
-      let part = cache[key] ?? count(segment.number, inspection, destination, order)
-      if destination.isSettled(segment) { kept[key] = part }
+      let part = before?.segments[segment.number] ?? count(segment.number, inspection, destination, order)
+      if destination.isSettled(segment) { kept.segments[segment.number] = part }
       survey.segments.append(part)
       if let oldest = part.oldest { survey.heldFrom = min(survey.heldFrom ?? .max, oldest) }
       if let newest = part.newest { survey.heldUntil = max(survey.heldUntil ?? .min, newest) }
     }
-    cache = cache.filter { $0.key.destination != order.destination }.merging(kept) { $1 }
+    known[order.destination] = kept
     return survey
   }
 
