@@ -64,14 +64,6 @@ extension AgentCore {
   }
 }
 
-extension Sender {
-  /// Whether there is anything that could be on its way.
-  fileprivate var hasSendable: Bool {
-    let status = status
-    return status.pendingRequests > 0 || status.queuedSamples.values.contains { $0 > 0 }
-  }
-}
-
 extension SendResult {
   /// Of the answer; nothing where none came.
   fileprivate var status: Int? { if case .answered(let status, _, _) = self { status } else { nil } }

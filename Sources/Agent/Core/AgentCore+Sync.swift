@@ -10,10 +10,8 @@ extension AgentCore {
 
   func compare(now: Moment) {
     for index in checks.indices {
-      let status = senders[index].status
       // A refill goes where the backlog goes, after it.
-      let isClear = status.trouble == nil && status.queuedSamples[.backlog, default: 0] == 0
-      for action in checks[index].step(isClear: isClear, now: now) {
+      for action in checks[index].step(isClear: senders[index].isIdle, now: now) {
         outbox.append(.sync(destination: index, action))
       }
     }

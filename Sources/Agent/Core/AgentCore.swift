@@ -104,12 +104,10 @@ package final class AgentCore {
   /// When `step` should be called at the latest, in monotonic milliseconds.
   package var nextWake: Int64 {
     var next = spool.hasUnstoredCursors ? min(detector.nextWake, nextCursorSync) : detector.nextWake
-    let discoveryWakes = discoveries.map(\.discovery.nextStep)
-    for wake in [commits.nextWake, scraper.nextWake] + discoveryWakes + senders.map(\.nextWake)
-      + checks.map(\.nextWake)
-    {
-      if let wake { next = min(next, wake) }
-    }
+    next = min(next, commits.nextWake ?? .max, scraper.nextWake ?? .max)
+    for live in discoveries { next = min(next, live.discovery.nextStep ?? .max) }
+    for sender in senders { next = min(next, sender.nextWake ?? .max) }
+    for index in checks.indices { next = min(next, checks[index].nextWake ?? .max) }
     return next
   }
 

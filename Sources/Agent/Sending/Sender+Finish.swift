@@ -114,7 +114,9 @@ struct Answer {
   let body: [UInt8]
 
   /// By a name in lower case.
-  func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name }?.value }
+  func header(_ name: String) -> String? {
+    headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }?.value
+  }
 
   /// For people: the status and the beginning of the body.
   var text: String {

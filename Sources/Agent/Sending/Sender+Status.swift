@@ -4,7 +4,8 @@ extension Sender {
   /// What there is to know, as of the last `step` or `finish`.
   package var status: SenderStatus {
     var status = counters
-    status.deliveredSamples = settlements.delivered
+    status.deliveredSamples = settlements.delivered.byLane
+    status.queuedSamples = queued.byLane
     status.refusedSamples = settlements.refused
     status.pendingSamples = flights.reduce(live.draftSampleCount + backlog.draftSampleCount) { $0 + $1.sampleCount }
     status.pendingRequests = flights.count
@@ -24,19 +25,23 @@ extension Sender {
   }
 
   /// Delivered or refused, so far.
-  var settledSamples: Int { Int(settlements.delivered.values.reduce(0, +)) + settlements.refused.total }
+  var settledSamples: Int { Int(settlements.delivered.total) + settlements.refused.total }
 
   /// Looks at what is queued, so that `status` needs no spool.
   func note(_ spool: Spool, now: Moment) {
     counters.clockDifference = serverClock.difference(now: now)
-    guard let ledger = spool.ledger(configuration.destination) else { return }
-    let end = ledger.queued
+    guard let end = spool.queuedSamples(configuration.destination) else { return }
     let written = spool.writtenPosition.samplesBefore
     let position = live.position.samplesBefore
     let ahead = written > position ? written - position : 0
     var fresh = ahead + live.tracker.openSamples
     if !configuration.acceptsOutOfOrder, live.tracker.openSamples + ahead > 0 { fresh = isBehind ? 0 : fresh }
-    counters.queuedSamples[.live] = min(fresh, end)
-    counters.queuedSamples[.backlog] = end - min(fresh, end)
+    queued = LaneCounts(live: min(fresh, end), backlog: end - min(fresh, end))
   }
+
+  /// Whether there is anything that could be on its way.
+  var hasSendable: Bool { !flights.isEmpty || queued.total > 0 }
+
+  /// Whether nothing waits that goes before what is sent a second time.
+  var isIdle: Bool { path.isClear && queued.backlog == 0 }
 }

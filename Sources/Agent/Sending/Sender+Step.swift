@@ -285,21 +285,20 @@ extension Sender {
 
   /// When something will be due, if nothing happens before.
   func wake(_ now: Moment) -> Int64? {
-    var times: [Int64] = []
-    if let probe = path.nextPathProbe { times.append(probe) }
-    if let heldUntil { times.append(min(heldUntil, serverClock.heardAt + Self.clockPeriod)) }
+    if !outbox.isEmpty { return now.monotonic }
+    var next = path.nextPathProbe ?? .max
+    if let heldUntil { next = min(next, heldUntil, serverClock.heardAt + Self.clockPeriod) }
     if path.isClear {
-      for flight in flights { if case .waiting(let until) = flight.state { times.append(until) } }
+      for flight in flights { if case .waiting(let until) = flight.state { next = min(next, until) } }
       if hasRoom {
-        if live.draftCount > 0 { times.append(draftDueAt) }
-        if backlogStart > now.monotonic { times.append(backlogStart) }
-        if !bucket.isReady { times.append(bucket.readyAt) }
+        if live.draftCount > 0 { next = min(next, draftDueAt) }
+        if backlogStart > now.monotonic { next = min(next, backlogStart) }
+        if !bucket.isReady { next = min(next, bucket.readyAt) }
       }
     } else {
-      if path.nextTry > now.monotonic { times.append(path.nextTry) }
-      if let next = nextProbeBesideOthers, next > now.monotonic, next < .max { times.append(next) }
+      if path.nextTry > now.monotonic { next = min(next, path.nextTry) }
+      if let beside = nextProbeBesideOthers, beside > now.monotonic { next = min(next, beside) }
     }
-    if !outbox.isEmpty { return now.monotonic }
-    return times.min().map { max($0, now.monotonic + 1) }
+    return next == .max ? nil : max(next, now.monotonic + 1)
   }
 }

@@ -56,6 +56,8 @@ package final class Sender {
   /// When a bare connection failed last: what was on the wire then may be lost.
   private var lastFailedConnection: Int64?
   var counters = SenderStatus()
+  /// Of the ledger's `queued`, as of the last `step` or `finish`.
+  var queued = LaneCounts()
   /// With one lane: whether the last request was of old data.
   var isBehind = false
   /// The lanes changed: what is on its way goes first.

@@ -5,7 +5,7 @@ struct Settlements {
   private let destination: String
   private var held: [(range: RecordRange, outcome: Outcome)] = []
   /// Samples delivered by lane, as the ledger counts them.
-  private(set) var delivered: [Lane: UInt64] = [.live: 0, .backlog: 0]
+  private(set) var delivered = LaneCounts()
   private(set) var refused = RefusalCounts()
 
   init(destination: String) { self.destination = destination }
@@ -36,7 +36,7 @@ struct Settlements {
       samplesBefore: first.range.samplesBefore,
       sampleCount: last.range.samplesBefore + last.range.sampleCount - first.range.samplesBefore
     )
-    delivered[first.lane, default: 0] += outcome.delivered
+    delivered[first.lane] += outcome.delivered
     refused.add(refusedNow)
     hand(range, outcome, spool)
   }
