@@ -8,26 +8,16 @@ extension Centre {
       note("a question that can't be read: \(String(decoding: form.prefix(200), as: UTF8.self))")
       return (400, Array("bad query".utf8))
     }
-    var result: [JSONValue] = []
+    var answer = MatrixText(query)
+    var counted: (node: Int, counts: SeriesCounts)?
     for series in query.series {
       guard memories.indices.contains(series.node), (0..<64).contains(series.series) else { continue }
-      let counts = memories[series.node].counts(series.series, query)
-      if counts.isEmpty { continue }
-      let labels = series.labels.map { JSONMember($0.name, .string($0.value)) }
-      let values = counts.map { count in
-        JSONValue.array([.thousandths(count.time), .string(String(count.samples))])
+      if counted?.node != series.node {
+        let wanted = query.series.filter { $0.node == series.node }.map(\.series)
+        counted = (series.node, memories[series.node].counts(wanted, query))
       }
-      result.append(
-        .object([
-          JSONMember("metric", .object(labels + [JSONMember("rescfg_witness", .string(series.place))])),
-          JSONMember("values", .array(values)),
-        ])
-      )
+      if let counts = counted?.counts { answer.append(series, counts) }
     }
-    let data = JSONValue.object([
-      JSONMember("resultType", .string("matrix")), JSONMember("result", .array(result)),
-    ])
-    let body = JSONValue.object([JSONMember("status", .string("success")), JSONMember("data", data)])
-    return (200, Array(body.compact.utf8))
+    return (200, answer.finish())
   }
 }

@@ -1,6 +1,8 @@
 /// Which samples of one node the centre has: for each moment a set of series, as bits.
 struct CentreMemory {
   private var places: [Int64: Int] = [:]
+  /// Of the sample stored last: the next is mostly of the same moment.
+  private var latest = (timestamp: Int64.min, place: 0)
   private var sets: [UInt64] = []
   /// Of each moment, what it had and has forgotten.
   private var forgotten: [UInt64] = []
@@ -36,8 +38,9 @@ struct CentreMemory {
   mutating func store(_ series: Int, _ timestamp: Int64, now: Int64) {
     let bit = 1 << UInt64(series) as UInt64
     newest[series] = max(newest[series], timestamp)
-    guard let place = places[timestamp] else {
+    guard let place = latest.timestamp == timestamp ? latest.place : places[timestamp] else {
       places[timestamp] = sets.count
+      latest = (timestamp, sets.count)
       hours[timestamp / Self.hour, default: []].append(sets.count)
       sets.append(bit)
       forgotten.append(0)
@@ -45,6 +48,7 @@ struct CentreMemory {
       timestamps.append(timestamp)
       return
     }
+    latest = (timestamp, place)
     if sets[place] & bit != 0 {
       duplicates += 1
     } else if forgotten[place] & bit != 0 {
@@ -77,25 +81,20 @@ struct CentreMemory {
 
   private static let hour: Int64 = 3_600_000
 
-  /// `count_over_time` of one series at each step of a query, without those where there is nothing; in the order of time.
-  func counts(_ series: Int, _ query: CentreQuery) -> [(time: Int64, samples: Int)] {
-    var counts = [Int](repeating: 0, count: Int((query.end - query.start) / query.step) + 1)
-    let bit = 1 << UInt64(series) as UInt64
+  /// `count_over_time` of some series at each step of a query.
+  func counts(_ series: [Int], _ query: CentreQuery) -> SeriesCounts {
+    var counts = SeriesCounts(series, stepCount: Int((query.end - query.start) / query.step) + 1)
     let first = query.start - query.window
     for hour in first / Self.hour...query.end / Self.hour {
-      for place in hours[hour] ?? [] where sets[place] & bit != 0 {
+      for place in hours[hour] ?? [] where sets[place] & counts.mask != 0 {
         let timestamp = timestamps[place]
         guard timestamp > first, timestamp <= query.end else { continue }
         // The first step that isn't before it; no window is longer than a step.
         let step = max((timestamp - query.start + query.step - 1) / query.step, 0)
         let time = query.start + step * query.step
-        if time <= query.end, timestamp > time - query.window { counts[Int(step)] += 1 }
+        if time <= query.end, timestamp > time - query.window { counts.add(sets[place], step: Int(step)) }
       }
     }
-    var result: [(time: Int64, samples: Int)] = []
-    for (step, count) in counts.enumerated() where count > 0 {
-      result.append((time: query.start + Int64(step) * query.step, samples: count))
-    }
-    return result
+    return counts
   }
 }

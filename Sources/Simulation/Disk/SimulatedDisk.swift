@@ -37,9 +37,11 @@ package final class SimulatedDisk: FileSystem {
   private var names: [String: SimulatedFile]
   /// As the directory was when it was synced last.
   private var durableNames: [String: SimulatedFile]
-  private var handles: [Int32: SimulatedFile] = [:]
-  private var nextHandle: Int32 = 3
-  private var lockHandle: Int32?
+  /// By handle; those that are closed are given out again.
+  private var handles: [SimulatedFile?] = []
+  private var freeHandles: [Int32] = []
+  private var isLocked = false
+  private static let lockHandle: Int32 = .max
 
   package init() {
     names = [:]
@@ -89,13 +91,18 @@ package final class SimulatedDisk: FileSystem {
   }
 
   private func handle(_ file: SimulatedFile) -> FileHandle {
-    handles[nextHandle] = file
-    nextHandle += 1
-    return FileHandle(rawValue: nextHandle - 1)
+    if let free = freeHandles.popLast() {
+      handles[Int(free)] = file
+      return FileHandle(rawValue: free)
+    }
+    handles.append(file)
+    return FileHandle(rawValue: Int32(handles.count - 1))
   }
 
   private func file(_ handle: FileHandle) -> SimulatedFile {
-    guard let file = handles[handle.rawValue] else { preconditionFailure("BUG: a file is used after it was closed") }
+    guard handles.indices.contains(Int(handle.rawValue)), let file = handles[Int(handle.rawValue)] else {
+      preconditionFailure("BUG: a file is used after it was closed")
+    }
     return file
   }
 
@@ -148,16 +155,19 @@ package final class SimulatedDisk: FileSystem {
   }
 
   package func close(_ file: FileHandle) {
-    if lockHandle == file.rawValue { lockHandle = nil }
-    handles[file.rawValue] = nil
+    if file.rawValue == Self.lockHandle {
+      isLocked = false
+    } else if handles[Int(file.rawValue)] != nil {
+      handles[Int(file.rawValue)] = nil
+      freeHandles.append(file.rawValue)
+    }
   }
 
   package func lock(_ name: String) throws(FileError) -> FileHandle? {
     _ = try check(.lock, name)
-    if lockHandle != nil { return nil }
-    lockHandle = nextHandle
-    nextHandle += 1
-    return FileHandle(rawValue: nextHandle - 1)
+    if isLocked { return nil }
+    isLocked = true
+    return FileHandle(rawValue: Self.lockHandle)
   }
 
   /// What another process finds after this one was killed: everything.

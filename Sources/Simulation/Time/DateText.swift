@@ -1,7 +1,9 @@
 /// Dates as servers write them (RFC 9110, 5.6.7).
 enum DateText {
   private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  private static let months = [
+    " Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ", " Oct ", " Nov ", " Dec ",
+  ]
 
   /// - Parameter milliseconds: since 1970.
   static func http(_ milliseconds: Int64) -> String {
@@ -17,9 +19,21 @@ enum DateText {
     let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let clock = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map(twoDigits).joined(separator: ":")
-    return "\(weekdays[Int(days % 7)]), \(twoDigits(day)) \(months[Int(month - 1)]) \(year) \(clock) GMT"
+    var text: [UInt8] = []
+    text.reserveCapacity(29)
+    func add(_ number: Int64) { text += [0x30 + UInt8(number / 10), 0x30 + UInt8(number % 10)] }
+    text += weekdays[Int(days % 7)].utf8
+    text += ", ".utf8
+    add(day)
+    text += months[Int(month - 1)].utf8
+    add(year / 100)
+    add(year % 100)
+    text.append(UInt8(ascii: " "))
+    for (place, number) in [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].enumerated() {
+      if place > 0 { text.append(UInt8(ascii: ":")) }
+      add(number)
+    }
+    text += " GMT".utf8
+    return String(decoding: text, as: UTF8.self)
   }
-
-  private static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
