@@ -91,6 +91,7 @@ extension Spool {
 
   /// Lets go of what a reader holds open.
   package func close(_ reader: inout SpoolReader) {
+    guard reader.scanner.file != nil else { return }
     reader.scanner.close(fileSystem)
     reader.scanner = SegmentScanner()
     reader.decoder = SegmentDecoder()

@@ -22,25 +22,33 @@ enum HTTPDate {
   /// `Sun, 06 Nov 1994 08:49:37 GMT`, which nearly all servers write.
   private static func preferred(_ text: String.UTF8View) -> Int64? {
     let bytes = Array(text)
-    guard bytes.count == 29, bytes[3] == UInt8(ascii: ","), [4, 7, 11, 16, 25].allSatisfy({ bytes[$0] == 0x20 }),
-      [19, 22].allSatisfy({ bytes[$0] == UInt8(ascii: ":") }), bytes[26...].elementsEqual("GMT".utf8),
-      let month = months.firstIndex(where: { $0.utf8.elementsEqual(bytes[8..<11].lazy.map { $0 | 0x20 }) })
-    else { return nil }
-    var numbers = (day: 0 as Int64, year: 0 as Int64, hour: 0 as Int64, minute: 0 as Int64, second: 0 as Int64)
-    func read(_ range: Range<Int>, into number: inout Int64) -> Bool {
-      for byte in bytes[range] {
-        guard (0x30...0x39).contains(byte) else { return false }
-        number = number * 10 + Int64(byte - 0x30)
+    guard bytes.count == 29, isPunctuated(bytes) else { return nil }
+    let name = UInt32(bytes[8] | 0x20) << 16 | UInt32(bytes[9] | 0x20) << 8 | UInt32(bytes[10] | 0x20)
+    guard let month = monthWords.firstIndex(of: name) else { return nil }
+    var isNumber = true
+    func number(_ range: Range<Int>) -> Int64 {
+      var value: Int64 = 0
+      for place in range {
+        let digit = bytes[place] &- 0x30
+        isNumber = isNumber && digit < 10
+        value = value * 10 + Int64(digit)
       }
-      return true
+      return value
     }
-    guard read(5..<7, into: &numbers.day), read(12..<16, into: &numbers.year), read(17..<19, into: &numbers.hour),
-      read(20..<22, into: &numbers.minute), read(23..<25, into: &numbers.second), (1...31).contains(numbers.day),
-      numbers.year >= 1970, numbers.hour < 24, numbers.minute < 60, numbers.second <= 60
-    else { return nil }
-    let days = daysSince1970(year: numbers.year, month: month + 1, day: numbers.day)
-    return (days * 86_400 + numbers.hour * 3600 + numbers.minute * 60 + numbers.second) * 1000
+    let (day, year) = (number(5..<7), number(12..<16))
+    let (hour, minute, second) = (number(17..<19), number(20..<22), number(23..<25))
+    guard isNumber, (1...31).contains(day), year >= 1970, hour < 24, minute < 60, second <= 60 else { return nil }
+    return (daysSince1970(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000
   }
+
+  private static func isPunctuated(_ bytes: [UInt8]) -> Bool {
+    bytes[3] == UInt8(ascii: ",") && bytes[4] == 0x20 && bytes[7] == 0x20 && bytes[11] == 0x20 && bytes[16] == 0x20
+      && bytes[19] == UInt8(ascii: ":") && bytes[22] == UInt8(ascii: ":") && bytes[25] == 0x20
+      && bytes[26] == UInt8(ascii: "G") && bytes[27] == UInt8(ascii: "M") && bytes[28] == UInt8(ascii: "T")
+  }
+
+  /// Three letters each.
+  private static let monthWords = months.map { $0.utf8.reduce(0 as UInt32) { $0 << 8 | UInt32($1) } }
 
   private static func moment(day: String, month: String, year: String, clock: String) -> Int64? {
     let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { number(String($0), digits: 2...2) }

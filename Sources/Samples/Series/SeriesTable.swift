@@ -22,6 +22,8 @@ package struct SeriesTable {
   private var names: [UInt32] = []
   private var values: [UInt32] = []
   private var keptBySweep = 0
+  /// Whether so much has come since the last sweep that most of the table may be series that are gone. It is looked at at every step.
+  package private(set) var isSweepDue = false
 
   private static let free = UInt32.max
   /// Below this a sweep wouldn't be worth a new segment.
@@ -68,6 +70,7 @@ package struct SeriesTable {
       if starts.count == starts.capacity { starts.reserveCapacity(Self.capacity(starts.count)) }
       starts.append(start)
     }
+    isSweepDue = count > max(2 * keptBySweep, Self.sweepCountMin)
     slots[slot] = number + 1
     if count * 4 > slots.count * 3 { index(slotCount: slots.count * 2) }
     return SeriesReference(rawValue: number)
@@ -97,9 +100,6 @@ package struct SeriesTable {
     let start = Int(starts[Int(reference.rawValue)])
     return words.span.extracting(start + 1..<start + 1 + shapes.range(words[start]).count)
   }
-
-  /// Whether so much has come since the last sweep that most of the table may be series that are gone.
-  package var isSweepDue: Bool { count > max(2 * keptBySweep, Self.sweepCountMin) }
 
   /// Forgets every series that isn't marked. Numbers of the others stay; symbols get new ones, so no encoder may outlive a sweep.
   package mutating func sweep(keeping marks: borrowing SeriesMarks) {

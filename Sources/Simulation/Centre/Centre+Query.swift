@@ -8,7 +8,13 @@ extension Centre {
       note("a question that can't be read: \(String(decoding: form.prefix(200), as: UTF8.self))")
       return (400, Array("bad query".utf8))
     }
-    var answer = MatrixText(query)
+    // Those of a range that isn't over have a moment of their own each.
+    var moment = TimeTexts()
+    let isMoment = query.start == query.end
+    let place =
+      isMoment
+      ? moment.place(query.start, query.end, step: query.step) : times.place(query.start, query.end, step: query.step)
+    var answer = MatrixText(isMoment ? moment.bytes : times.bytes, from: place)
     var counted: (node: Int, counts: SeriesCounts)?
     for series in query.series {
       guard memories.indices.contains(series.node), (0..<64).contains(series.series) else { continue }

@@ -14,14 +14,16 @@ final class Centre {
   let rules: CentreRules
   private(set) var memories: [CentreMemory]
   var load = CentreLoad()
+  /// Of the questions' times.
+  var times = TimeTexts()
   /// Newest timestamp of all.
   private var newest = Int64.min
   /// When it will have done what it has taken on, in milliseconds.
   private var busyUntil: Double = 0
   /// What was wrong with what came: a value that was never collected, a message that can't be read.
   private(set) var violations: [String] = []
-  /// Samples that are refused for their own sake: node, series, and how that is answered.
-  var poison: (Int, Int, Int64) -> Int? = { _, _, _ in nil }
+  /// Samples that are refused for their own sake: node, series, and how that is answered; nothing where there are none.
+  var poison: ((Int, Int, Int64) -> Int?)?
 
   /// Beyond this much work waiting it answers 503, in milliseconds.
   static let waitMax: Double = 60_000
@@ -74,7 +76,7 @@ final class Centre {
 
   /// Nothing where it is taken. What each kind says of late samples: docs/simulate.md.
   private func judge(_ sample: ReceivedRequest.Sample) -> Verdict? {
-    if let status = poison(sample.node, sample.series, sample.timestamp) {
+    if let status = poison?(sample.node, sample.series, sample.timestamp) {
       return Verdict(status: status, text: "label name \"node\" is not unique")
     }
     switch rules.kind {

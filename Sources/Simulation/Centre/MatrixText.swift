@@ -4,35 +4,15 @@ import Samples
 /// values of JSON in between; the agents read them as any other centre's.
 struct MatrixText: ~Copyable {
   private var bytes = ByteBuffer(minimumCapacity: 4096)
-  /// `[1735689600.501,"` of each step, one after the other.
   private let times: [UInt8]
-  private var ends: [Int] = [0]
+  /// Where the text of the first step's time stands there.
+  private let start: Int
   private var isFirst = true
 
-  init(_ query: CentreQuery) {
-    var times: [UInt8] = []
-    for time in stride(from: query.start, through: query.end, by: Int64.Stride(query.step)) {
-      times.append(UInt8(ascii: "["))
-      Self.append(time, to: &times)
-      times.append(UInt8(ascii: ","))
-      times.append(UInt8(ascii: "\""))
-      ends.append(times.count)
-    }
+  init(_ times: [UInt8], from start: Int) {
     self.times = times
+    self.start = start
     bytes.append(Array("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[".utf8))
-  }
-
-  /// Milliseconds, written in seconds.
-  private static func append(_ time: Int64, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    var (rest, digitCount) = (time, 0)
-    while rest > 0 || digitCount < 4 {
-      if digitCount == 3 { bytes.append(UInt8(ascii: ".")) }
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-      digitCount += 1
-    }
-    bytes[start...].reverse()
   }
 
   /// A series, where it has anything.
@@ -43,7 +23,8 @@ struct MatrixText: ~Copyable {
     for (step, count) in row.enumerated() where count > 0 {
       if isEmpty { begin(series) } else { bytes.append(UInt8(ascii: ",")) }
       isEmpty = false
-      bytes.append(times.span.extracting(ends[step]..<ends[step + 1]))
+      let time = start + step * TimeTexts.byteCount
+      bytes.append(times.span.extracting(time..<time + TimeTexts.byteCount))
       append(count)
       bytes.append(UInt8(ascii: "\""))
       bytes.append(UInt8(ascii: "]"))

@@ -34,9 +34,9 @@ package final class SimulatedDisk: FileSystem {
   package private(set) var writtenByteCount = 0
   package private(set) var syncCount = 0
 
-  private var names: [String: SimulatedFile]
+  private var names: SimulatedDirectory
   /// As the directory was when it was synced last.
-  private var durableNames: [String: SimulatedFile]
+  private var durableNames: SimulatedDirectory
   /// By handle; those that are closed are given out again.
   private var handles: [SimulatedFile?] = []
   private var freeHandles: [Int32] = []
@@ -44,15 +44,15 @@ package final class SimulatedDisk: FileSystem {
   private static let lockHandle: Int32 = .max
 
   package init() {
-    names = [:]
-    durableNames = [:]
+    names = SimulatedDirectory()
+    durableNames = SimulatedDirectory()
   }
 
-  private init(_ files: [String: SimulatedFile], durable: [String: SimulatedFile]) {
+  private init(_ files: SimulatedDirectory, durable: SimulatedDirectory) {
     names = files
     durableNames = durable
-    byteCount = files.values.reduce(0) { $0 + $1.bytes.count }
-    growingByteCount = files.values.reduce(0) { $0 + ($1.isFixed ? 0 : $1.bytes.count) }
+    byteCount = files.entries.reduce(0) { $0 + $1.file.bytes.count }
+    growingByteCount = files.entries.reduce(0) { $0 + ($1.file.isFixed ? 0 : $1.file.bytes.count) }
     peakGrowingByteCount = growingByteCount
   }
 
@@ -66,14 +66,12 @@ package final class SimulatedDisk: FileSystem {
 
   package func list() throws(FileError) -> [DirectoryEntry] {
     _ = try check(.list, ".")
-    return names.sorted { $0.key < $1.key }.map {
-      DirectoryEntry(name: $0.key, isRegularFile: true, byteCount: $0.value.bytes.count)
-    }
+    return names.entries.map { DirectoryEntry(name: $0.name, isRegularFile: true, byteCount: $0.file.bytes.count) }
   }
 
   /// Of so many files, in the order of their names.
   func byteCount(ofFirst count: Int) -> Int {
-    names.sorted { $0.key < $1.key }.prefix(count).reduce(0) { $0 + $1.value.bytes.count }
+    names.entries.prefix(count).reduce(0) { $0 + $1.file.bytes.count }
   }
 
   package func create(_ name: String) throws(FileError) -> FileHandle {
@@ -149,7 +147,8 @@ package final class SimulatedDisk: FileSystem {
 
   package func remove(_ name: String) throws(FileError) {
     _ = try check(.remove, name)
-    guard let file = names.removeValue(forKey: name) else { throw FileError(.remove, name, code: Code.noEntry) }
+    guard let file = names[name] else { throw FileError(.remove, name, code: Code.noEntry) }
+    names[name] = nil
     byteCount -= file.bytes.count
     if !file.isFixed { growingByteCount -= file.bytes.count }
   }
@@ -175,8 +174,8 @@ package final class SimulatedDisk: FileSystem {
 
   /// What a power cut leaves.
   package func afterPowerCut(using random: inout SeededGenerator) -> SimulatedDisk {
-    var files: [String: SimulatedFile] = [:]
-    for name in Set(names.keys).union(durableNames.keys).sorted() {
+    var files = SimulatedDirectory()
+    for name in Set(names.entries.map(\.name)).union(durableNames.entries.map(\.name)).sorted() {
       let (now, before) = (names[name], durableNames[name])
       let file = now === before || Bool.random(using: &random) ? now : before
       guard let file else { continue }

@@ -18,15 +18,20 @@ struct CollectedSamples {
   private(set) var givenUp = 0
 
   mutating func collect(at timestamp: Int64, now: Int64) {
-    if places[timestamp] != nil { return }
+    if place(of: timestamp) != nil { return }
     places[timestamp] = entries.count
     entries.append(Entry(timestamp: timestamp, collectedAt: now))
   }
 
-  func entry(_ timestamp: Int64) -> Entry? { places[timestamp].map { entries[$0] } }
+  func entry(_ timestamp: Int64) -> Entry? { place(of: timestamp).map { entries[$0] } }
+
+  private func place(of timestamp: Int64) -> Int? {
+    // What is asked for is mostly the newest.
+    entries.last?.timestamp == timestamp ? entries.count - 1 : places[timestamp]
+  }
 
   mutating func acknowledge(_ timestamp: Int64, now: Int64) {
-    guard let place = places[timestamp], entries[place].acknowledgedAt == nil else { return }
+    guard let place = place(of: timestamp), entries[place].acknowledgedAt == nil else { return }
     entries[place].acknowledgedAt = now
   }
 

@@ -1,7 +1,7 @@
 import Agent
 
 /// A request between a node and the centre.
-struct RequestInFlight {
+final class RequestInFlight {
   /// A generation that no node has: nobody waits for the answer.
   static let forgotten = -1
 
@@ -20,4 +20,40 @@ struct RequestInFlight {
   /// When its sender gives up on it.
   let deadline: Int64
   var result: SendResult?
+
+  init(
+    _ request: SendRequest,
+    node: Int,
+    generation: Int,
+    destination: Int,
+    sentAt: Int64,
+    oneWay: Int64,
+    further: Int64,
+    deadline: Int64
+  ) {
+    self.request = request
+    self.node = node
+    self.generation = generation
+    self.destination = destination
+    self.sentAt = sentAt
+    self.oneWay = oneWay
+    self.further = further
+    self.deadline = deadline
+  }
+
+  /// The same request, once more.
+  func twin() -> RequestInFlight {
+    let twin = RequestInFlight(
+      request,
+      node: node,
+      generation: generation,
+      destination: destination,
+      sentAt: sentAt,
+      oneWay: oneWay,
+      further: further,
+      deadline: deadline
+    )
+    twin.isReplay = isReplay
+    return twin
+  }
 }

@@ -96,12 +96,12 @@ extension Simulation {
     noteDrain(node)
   }
 
-  static func poison(_ faults: [Fault], nodeCount: Int) -> (Int, Int, Int64) -> Int? {
+  static func poison(_ faults: [Fault], nodeCount: Int) -> ((Int, Int, Int64) -> Int?)? {
     let poisons: [(fault: Fault, seriesCount: Int, status: Int)] = faults.compactMap { fault in
       if case .poison(let count, let status) = fault.kind { return (fault, count, status) }
       return nil
     }
-    if poisons.isEmpty { return { _, _, _ in nil } }
+    if poisons.isEmpty { return nil }
     return { node, series, timestamp in
       let time = timestamp - SimulatedTime.epoch
       for poison in poisons

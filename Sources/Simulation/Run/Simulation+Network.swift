@@ -21,11 +21,11 @@ extension Simulation {
     let transfer = path.bytesPerSecond.map {
       Int64(Double(request.sampleCount) * options.scale.samplesPerGroup * options.wireBytesPerSample / $0 * 1000)
     }
-    var flight = RequestInFlight(
+    let flight = RequestInFlight(
+      request,
       node: node.index,
       generation: node.generation,
       destination: destination,
-      request: request,
       sentAt: now,
       oneWay: path.roundTrip / 2,
       further: further,
@@ -38,31 +38,31 @@ extension Simulation {
     }
     if options.interference.believesSending {
       // The core hears of success at once; what becomes of the request is nobody's business.
-      var ghost = flight
+      let ghost = flight.twin()
       ghost.result = .answered(status: 204, headers: [], body: [])
       queue.plan(.answer(request: hold(ghost)), at: now)
       flight.generation = RequestInFlight.forgotten
     }
     if path.partition == .refused || path.isCentreDown {
-      return fail(&flight, .connect, at: now + 1)
+      return fail(flight, .connect, at: now + 1)
     }
-    if path.partition == .silent { return fail(&flight, .timeout, at: flight.deadline) }
+    if path.partition == .silent { return fail(flight, .timeout, at: flight.deadline) }
     let arrival = now + path.roundTrip / 2 + (transfer ?? 0)
-    if arrival >= flight.deadline { return fail(&flight, .timeout, at: flight.deadline) }
+    if arrival >= flight.deadline { return fail(flight, .timeout, at: flight.deadline) }
     queue.plan(.arrive(request: hold(flight)), at: arrival)
   }
 
   /// The node breaks a request off. The centre may have it, or get it; the node hears nothing of it any more.
   func forget(_ destination: Int, _ id: UInt64, _ node: SimulatedNode) {
-    for number in requests.indices {
-      guard let flight = requests[number], flight.node == node.index, flight.generation == node.generation,
+    for flight in requests {
+      guard let flight, flight.node == node.index, flight.generation == node.generation,
         flight.destination == destination, flight.request.id == id, !flight.isReplay
       else { continue }
-      requests[number]?.generation = RequestInFlight.forgotten
+      flight.generation = RequestInFlight.forgotten
     }
   }
 
-  private func fail(_ flight: inout RequestInFlight, _ kind: ExchangeFailure.Kind, at time: Int64) {
+  private func fail(_ flight: RequestInFlight, _ kind: ExchangeFailure.Kind, at time: Int64) {
     flight.result = .failed(ExchangeFailure(kind, "simulated"))
     queue.plan(.answer(request: hold(flight)), at: time)
   }
@@ -78,16 +78,14 @@ extension Simulation {
 
   /// A request reaches the centre.
   func arrive(_ number: Int) {
-    guard var flight = requests[number] else { return }
+    guard let flight = requests[number] else { return }
     let path = paths[flight.node]
     if path.isCentreDown || path.partition == .refused {
       flight.result = .failed(ExchangeFailure(.other, "simulated: connection reset"))
-      requests[number] = flight
       return queue.plan(.answer(request: number), at: now + 1)
     }
     if path.partition == .silent {
       flight.result = .failed(ExchangeFailure(.timeout, "simulated"))
-      requests[number] = flight
       return queue.plan(.answer(request: number), at: flight.deadline)
     }
     let weight = Double(options.scale.weight(flight.node))
@@ -103,10 +101,10 @@ extension Simulation {
     for brownOut in path.brownOuts where Double.random(in: 0..<1, using: &node.random) < brownOut.share {
       var headers: [(name: String, value: String)] = []
       if let seconds = brownOut.retryAfterSeconds { headers.append((name: "Retry-After", value: "\(seconds)")) }
-      return reply(number, &flight, brownOut.status, headers, "brown-out", after: 0)
+      return reply(number, flight, brownOut.status, headers, "brown-out", after: 0)
     }
     guard let work = centre.admit(samples: samples, now: now) else {
-      return reply(number, &flight, 503, [], "the centre has too much to do", after: 0)
+      return reply(number, flight, 503, [], "the centre has too much to do", after: 0)
     }
     if work.wait + work.service == 0 { return done(number) }
     queue.plan(.done(request: number), at: now + Int64(work.wait + work.service))
@@ -114,17 +112,16 @@ extension Simulation {
 
   /// The centre has read a request, and stores it or not.
   func done(_ number: Int) {
-    guard var flight = requests[number] else { return }
+    guard let flight = requests[number] else { return }
     if paths[flight.node].isCentreDown {
       flight.result = .failed(ExchangeFailure(.other, "simulated: connection reset"))
-      requests[number] = flight
       return queue.plan(.answer(request: number), at: now + 1)
     }
     let verdict = centre.take(flight.request.body, now: now)
     if let newest = verdict.newest { noteArrival(nodes[flight.node], newest) }
     var headers: [(name: String, value: String)] = []
     if sendsDates { headers.append((name: "Date", value: DateText.http(SimulatedTime.epoch + now))) }
-    reply(number, &flight, verdict.status, headers, verdict.text, after: flight.further)
+    reply(number, flight, verdict.status, headers, verdict.text, after: flight.further)
   }
 
   /// Clocks are compared by the answers' dates; where all clocks agree, nobody needs any.
@@ -134,7 +131,7 @@ extension Simulation {
 
   private func reply(
     _ number: Int,
-    _ flight: inout RequestInFlight,
+    _ flight: RequestInFlight,
     _ status: Int,
     _ headers: [(name: String, value: String)],
     _ text: String,
@@ -147,19 +144,17 @@ extension Simulation {
     } else {
       flight.result = .answered(status: status, headers: headers, body: Array(text.utf8))
     }
-    requests[number] = flight
     queue.plan(.answer(request: number), at: time + further)
   }
 
   /// A node hears what became of a request.
   func answer(_ number: Int) {
-    guard var flight = requests[number], let result = flight.result else { return }
+    guard let flight = requests[number], let result = flight.result else { return }
     let node = nodes[flight.node]
     if case .answered = result, let partition = paths[flight.node].partition, !options.interference.believesSending {
       // The answer meets a partition that began meanwhile.
       let isReset = partition == .refused
       flight.result = .failed(ExchangeFailure(isReset ? .other : .timeout, "simulated"))
-      requests[number] = flight
       return queue.plan(.answer(request: number), at: isReset ? now + 1 : max(flight.deadline, now + 1))
     }
     requests[number] = nil

@@ -9,9 +9,12 @@ package struct Witness: Hashable, Sendable, Comparable {
 
   /// Sorted by name, the metric's own among them.
   package let labels: [Label]
+  /// Of the labels: each comparison looks a witness up once for each segment.
+  private let labelsHash: Int
 
   package init(_ labels: [(name: String, value: String)]) {
     self.labels = labels.map { Label(name: $0.name, value: $0.value) }
+    labelsHash = self.labels.hashValue
   }
 
   /// Nothing where a selector can't name the series: labels beyond what Prometheus took before 3.0, or no metric's name.
@@ -23,7 +26,14 @@ package struct Witness: Hashable, Sendable, Comparable {
     }
     guard result.contains(where: { $0.name == "__name__" }) else { return nil }
     self.labels = result
+    labelsHash = result.hashValue
   }
+
+  package static func == (left: Witness, right: Witness) -> Bool {
+    left.labelsHash == right.labelsHash && left.labels == right.labels
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(labelsHash) }
 
   private static func isPlainName(_ name: [UInt8]) -> Bool {
     guard let first = name.first, !(0x30...0x39).contains(first) else { return false }
