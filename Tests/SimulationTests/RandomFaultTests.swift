@@ -19,6 +19,17 @@ import Testing
     #expect(result.violations == [])
   }
 
+  /// With one lane, a request that was begun before an outage waits for the backlog's share, and nobody is woken each millisecond until then.
+  @Test func aRequestThatIsHeldBackWakesNobody() throws {
+    let world = RandomWorld(seed: 13, days: 3, intervalMilliseconds: 300_000, faultsPerDay: 2)
+    #expect(world.options.centre.window == 0)
+    let outages = (1...20).map { place in
+      Fault(.partition(.refused), at: Int64(place) * 10_800_000 + 287_883 - Int64(place) * 60_000, for: 5_400_000)
+    }
+    let result = try Simulation(world.with(outages)).run()
+    #expect(result.violations == [])
+  }
+
   @Test func sameSeedSameRun() throws {
     let world = RandomWorld(seed: 7, nodeCount: 2, days: 0.25, faultsPerDay: 24)
     let again = RandomWorld(seed: 7, nodeCount: 2, days: 0.25, faultsPerDay: 24)

@@ -291,7 +291,9 @@ extension Sender {
     if path.isClear {
       for flight in flights { if case .waiting(let until) = flight.state { next = min(next, until) } }
       if hasRoom {
-        if live.draftCount > 0 { next = min(next, draftDueAt) }
+        // With one lane that is behind, a request waits for the backlog's share however old it is.
+        let isHeldBack = isBehind && !configuration.acceptsOutOfOrder
+        if live.draftCount > 0, !isHeldBack { next = min(next, draftDueAt) }
         if backlogStart > now.monotonic { next = min(next, backlogStart) }
         if !bucket.isReady { next = min(next, bucket.readyAt) }
       }
