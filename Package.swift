@@ -22,6 +22,9 @@ let startingFast = [
   "--no-export-dynamic",
 ]
 
+/// What is small and called for each byte or sample is compiled into its callers in other modules, too.
+let sharingBodies: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
 let package = Package(
   name: "rescfg",
   dependencies: [
@@ -39,14 +42,14 @@ let package = Package(
     .target(name: "CSHA256"),
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict + sharingBodies),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
     .target(name: "CCurl"),
-    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing),
-    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
+    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing + sharingBodies),
+    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing + sharingBodies),
     .target(name: "Transport", dependencies: ["CCurl", "Threads"], swiftSettings: strict),
     .target(
       name: "Serving",
