@@ -71,7 +71,13 @@ enum CursorSlot {
   /// Nearly all of a slot is zeros.
   private static func checksum(_ bytes: Span<UInt8>) -> UInt32 {
     var end = byteCount - 4
-    while end >= 8, bytes.littleEndian(at: end - 8, as: UInt64.self) == 0 { end -= 8 }
+    let content = headByteCount + Int(bytes.littleEndian(at: 12, as: UInt32.self))
+    // Zeros all the way, if the first is one and each is what the next is.
+    if content < end, bytes[content] == 0,
+      bytes.extracting(content..<end - 1).equals(bytes.extracting(content + 1..<end))
+    {
+      end = content
+    }
     var checksum = CRC32C()
     checksum.update(bytes.extracting(0..<end))
     checksum.update(zeros: byteCount - 4 - end)

@@ -17,7 +17,7 @@ extension GapCheck {
     let last = configuration.comparesUnfinished ? newest : newest - 1
     guard let held = comparison.ranges, held.lowerBound <= last else { return end(.complete, nil, now: now) }
     let ranges = held.lowerBound...min(held.upperBound, last)
-    let witnesses = comparison.delivered.keys.sorted { table[$0] < table[$1] }.prefix(Self.witnessCountMax)
+    let witnesses = comparison.witnesses.sorted { table[$0] < table[$1] }.prefix(Self.witnessCountMax)
     running?.newestRange = ranges.upperBound
     running?.report.witnessCount = witnesses.count
     running?.report.from = configuration.grid.start(of: ranges.lowerBound)

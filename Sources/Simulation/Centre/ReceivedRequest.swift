@@ -21,6 +21,8 @@ struct ReceivedRequest {
     }
     var reader = Reader(end: bytes.count)
     let span = bytes.span
+    // A sample with its labels takes more.
+    samples.reserveCapacity(bytes.count / 24)
     while reader.offset < reader.end {
       let field = try reader.varint(span)
       guard field & 7 == 2 else { throw Unreadable() }

@@ -77,6 +77,9 @@ final class SimulatedFile {
     if offset == bytes.count { return bytes.append(contentsOf: new) }
     let end = offset + new.count
     if bytes.count < end { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
-    bytes.replaceSubrange(offset..<end, with: new)
+    var target = bytes.mutableSpan
+    unsafe new.withUnsafeBufferPointer { source in
+      for place in 0..<source.count { unsafe target[offset + place] = source[place] }
+    }
   }
 }

@@ -15,31 +15,32 @@ struct EventQueue<Event> {
 
   mutating func plan(_ event: Event, at time: Int64) {
     planned += 1
-    heap.append(Entry(time: time, number: planned, event: event))
+    let entry = Entry(time: time, number: planned, event: event)
+    heap.append(entry)
     var child = heap.count - 1
     while child > 0 {
       let parent = (child - 1) / 2
-      guard heap[child].isBefore(heap[parent]) else { break }
-      heap.swapAt(child, parent)
+      guard entry.isBefore(heap[parent]) else { break }
+      heap[child] = heap[parent]
       child = parent
     }
+    heap[child] = entry
   }
 
   mutating func next() -> (time: Int64, event: Event)? {
     guard let first = heap.first else { return nil }
     let last = heap.removeLast()
     if heap.isEmpty { return (first.time, first.event) }
-    heap[0] = last
+    // What was last goes down to its place, the earlier of two children up.
     var parent = 0
-    while true {
-      var least = parent
-      let left = 2 * parent + 1
-      if left < heap.count, heap[left].isBefore(heap[least]) { least = left }
-      if left + 1 < heap.count, heap[left + 1].isBefore(heap[least]) { least = left + 1 }
-      if least == parent { break }
-      heap.swapAt(parent, least)
+    while case let left = 2 * parent + 1, left < heap.count {
+      let isRight = left + 1 < heap.count && heap[left + 1].isBefore(heap[left])
+      let least = isRight ? left + 1 : left
+      guard heap[least].isBefore(last) else { break }
+      heap[parent] = heap[least]
       parent = least
     }
+    heap[parent] = last
     return (first.time, first.event)
   }
 }

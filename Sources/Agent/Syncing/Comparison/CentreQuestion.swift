@@ -23,26 +23,18 @@ package struct CentreQuestion: Hashable, Sendable {
 
   /// Of the request: `application/x-www-form-urlencoded`.
   package var form: [UInt8] {
-    let fields: [(String, String)] = [
-      ("query", expression), ("start", seconds(cut ?? grid.end(of: ranges.lowerBound))),
-      ("end", seconds(cut ?? grid.end(of: ranges.upperBound))), ("step", "\(grid.width / 1000)"),
-      // VictoriaMetrics would move the times to fit its cache; others don't know the word.
-      ("nocache", "1"),
-    ]
-    var bytes: [UInt8] = []
-    for (name, value) in fields {
-      if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-      bytes += Array(name.utf8) + [UInt8(ascii: "=")]
-      FormText.append(value, to: &bytes)
-    }
-    return bytes
-  }
-
-  private var expression: String {
+    var bytes = Array("query=".utf8)
     let window = cut.map { "\($0 - grid.end(of: ranges.upperBound - 1))ms" } ?? "\(grid.width / 1000)s"
-    return witnesses.enumerated().map { place, witness in
-      "label_replace(count_over_time(\(witness.selector)[\(window)]),\"\(Self.placeLabel)\",\"\(place)\",\"\",\"\")"
-    }.joined(separator: " or ")
+    for (place, witness) in witnesses.enumerated() {
+      FormText.append(place == 0 ? "label_replace(count_over_time(" : " or label_replace(count_over_time(", to: &bytes)
+      FormText.append(witness.selector, to: &bytes)
+      FormText.append("[\(window)]),\"\(Self.placeLabel)\",\"\(place)\",\"\",\"\")", to: &bytes)
+    }
+    // VictoriaMetrics would move the times to fit its cache; others don't know the word.
+    let end = seconds(cut ?? grid.end(of: ranges.upperBound))
+    bytes +=
+      "&start=\(seconds(cut ?? grid.end(of: ranges.lowerBound)))&end=\(end)&step=\(grid.width / 1000)&nocache=1".utf8
+    return bytes
   }
 
   private func seconds(_ milliseconds: Int64) -> String {

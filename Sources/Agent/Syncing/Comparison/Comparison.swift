@@ -5,10 +5,14 @@ struct Comparison {
     let stream: UInt32
   }
 
-  /// Of each witness, by its number.
-  private(set) var delivered: [Int: RangeCounts] = [:]
-  /// Where the series of a witness was collected.
-  private var sources: [Int: [Source]] = [:]
+  private struct Delivered {
+    var counts = RangeCounts()
+    /// Where the series was collected.
+    var sources: [Source] = []
+  }
+
+  /// Of each witness, by its number; nothing in it of those that this comparison doesn't know.
+  private var delivered: [Delivered] = []
   private var samples: [Source: RangeCounts] = [:]
   private(set) var unwitnessed: UInt64 = 0
   private(set) var streamCount = 0
@@ -22,20 +26,24 @@ struct Comparison {
         samples[source] = part.samples
         for (witness, counts) in part.witnesses {
           let number = table.number(of: witness)
-          delivered[number, default: RangeCounts()].add(counts)
-          sources[number, default: []].append(source)
+          while delivered.count <= number { delivered.append(Delivered()) }
+          delivered[number].counts.add(counts)
+          delivered[number].sources.append(source)
         }
       }
     }
-    for number in delivered.keys { delivered[number]?.sort() }
+    for number in delivered.indices { delivered[number].counts.sort() }
   }
+
+  /// Their numbers.
+  var witnesses: [Int] { delivered.indices.filter { !delivered[$0].sources.isEmpty } }
 
   /// First and last range that hold anything.
   var ranges: ClosedRange<Int64>? {
     var (first, last) = (Int64.max, Int64.min)
-    for counts in delivered.values {
-      first = min(first, counts.entries.first?.range ?? .max)
-      last = max(last, counts.entries.last?.range ?? .min)
+    for witness in delivered {
+      first = min(first, witness.counts.entries.first?.range ?? .max)
+      last = max(last, witness.counts.entries.last?.range ?? .min)
     }
     return first <= last ? first...last : nil
   }
@@ -44,10 +52,10 @@ struct Comparison {
   func lacks(_ inquiry: Inquiry) -> [Lack: LackCount] {
     var lacks: [Lack: LackCount] = [:]
     for witness in inquiry.witnesses {
-      guard let counts = delivered[witness] else { continue }
+      guard delivered.indices.contains(witness) else { continue }
       let found = inquiry.answers[witness]?.entries ?? []
       var place = 0
-      for entry in counts.entries where inquiry.ranges.contains(entry.range) {
+      for entry in delivered[witness].counts.entries where inquiry.ranges.contains(entry.range) {
         while place < found.count, found[place].range < entry.range { place += 1 }
         let there = place < found.count && found[place].range == entry.range ? found[place].count : 0
         if there < entry.count {
@@ -60,7 +68,8 @@ struct Comparison {
 
   /// What a witness stands for in a range.
   func held(_ lack: Lack) -> [HeldRange] {
-    (sources[lack.witness] ?? []).filter { samples[$0]?[lack.range] != nil }
+    guard delivered.indices.contains(lack.witness) else { return [] }
+    return delivered[lack.witness].sources.filter { samples[$0]?[lack.range] != nil }
       .map { HeldRange(segment: $0.segment, stream: $0.stream, range: lack.range) }
   }
 

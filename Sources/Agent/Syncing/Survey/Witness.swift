@@ -44,11 +44,24 @@ package struct Witness: Hashable, Sendable, Comparable {
 
   /// For people and for queries: `{__name__="up",job="node"}`.
   package var selector: String {
-    "{" + labels.map { "\($0.name)=\(Self.quoted($0.value))" }.joined(separator: ",") + "}"
+    var text = "{"
+    for (place, label) in labels.enumerated() {
+      if place > 0 { text += "," }
+      text += label.name
+      text += "="
+      Self.append(quoting: label.value, to: &text)
+    }
+    return text + "}"
   }
 
-  private static func quoted(_ value: String) -> String {
-    var text = "\""
+  private static func append(quoting value: String, to text: inout String) {
+    text += "\""
+    defer { text += "\"" }
+    if !value.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") })
+    {
+      text += value
+      return
+    }
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\\": text += "\\\\"
@@ -57,7 +70,6 @@ package struct Witness: Hashable, Sendable, Comparable {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    return text + "\""
   }
 
   package static func < (left: Witness, right: Witness) -> Bool {
