@@ -24,7 +24,7 @@ import Testing
     let world = RandomWorld(seed: 13, days: 3, intervalMilliseconds: 300_000, faultsPerDay: 2)
     #expect(world.options.centre.window == 0)
     let outages = (1...20).map { place in
-      Fault(.partition(.refused), at: Int64(place) * 10_800_000 + 287_883 - Int64(place) * 60_000, for: 5_400_000)
+      Fault(.partition(.refused), at: Int64(place) * 10_800_000 + 287_883, for: 5_400_000)
     }
     let result = try Simulation(world.with(outages)).run()
     #expect(result.violations == [])
