@@ -30,6 +30,18 @@ import Testing
     #expect(result.violations == [])
   }
 
+  /// Samples wait for the clocks to agree, and the request that would tell the time is on its way without an answer.
+  @Test func waitingForTheTimeWakesNobody() throws {
+    let world = RandomWorld(seed: 29, days: 3, intervalMilliseconds: 300_000, faultsPerDay: 2)
+    let start: Int64 = 86_400_000 + 238_751
+    let faults = [
+      Fault(.clockJump(1_299_542), at: start, for: 0), Fault(.partition(.oneWay), at: start + 3_887_422, for: 1503),
+    ]
+    let result = try Simulation(world.with(faults)).run()
+    // With clocks so far apart nothing is fresh.
+    #expect(!result.violations.contains { $0.contains("wakes again and again") })
+  }
+
   @Test func sameSeedSameRun() throws {
     let world = RandomWorld(seed: 7, nodeCount: 2, days: 0.25, faultsPerDay: 24)
     let again = RandomWorld(seed: 7, nodeCount: 2, days: 0.25, faultsPerDay: 24)

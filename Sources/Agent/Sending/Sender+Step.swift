@@ -287,7 +287,9 @@ extension Sender {
   func wake(_ now: Moment) -> Int64? {
     if !outbox.isEmpty { return now.monotonic }
     var next = path.nextPathProbe ?? .max
-    if let heldUntil { next = min(next, heldUntil, serverClock.heardAt + Self.clockPeriod) }
+    if let heldUntil { next = min(next, heldUntil) }
+    // While something is on its way, its answer tells the time.
+    if heldUntil != nil, path.isClear, flights.isEmpty { next = min(next, serverClock.heardAt + Self.clockPeriod) }
     if path.isClear {
       for flight in flights { if case .waiting(let until) = flight.state { next = min(next, until) } }
       if hasRoom {
