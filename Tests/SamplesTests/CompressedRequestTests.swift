@@ -173,21 +173,32 @@ import Testing
     #expect(compressed.recurringSampleCount == 0)
   }
 
-  @Test func requestsAreCutBetweenRuns() throws {
+  /// Two runs fill a request, whatever its size.
+  @Test(arguments: [(1000, 500), (5000, 500), (300, 150)])
+  func requestsAreCutBetweenRuns(sampleCountMax: Int, runCount: Int) throws {
     var world = try World(seed: 5, seriesCounts: [1100])
     world.isRestless = false
     for index in world.streams[0].indices { world.streams[0][index].kind = 0 }
     var compressed = CompressedRequest()
     var buffer = ByteBuffer()
     var record = DecodedRecord()
+    func extent(_ start: Int) -> Int {
+      compressed.extent(record, start, sampleCountMax: sampleCountMax, dictionary: world.decoder.dictionary)
+    }
     for round in 0..<4 {
       record = try world.scrape(0, at: Int64(round))
-      compressed.append(record, 0..<record.series.count, dictionary: world.decoder.dictionary)
+      var start = 0
+      while start < record.series.count {
+        let end = min(start + extent(start), record.series.count)
+        compressed.append(record, start..<end, dictionary: world.decoder.dictionary)
+        start = end
+      }
       compressed.finish(into: &buffer)
     }
-    #expect(compressed.extent(record, 0, dictionary: world.decoder.dictionary) == 500)
+    #expect(extent(0) == runCount)
     // From the middle of a run to the beginning of the next one.
-    #expect(compressed.extent(record, 450, dictionary: world.decoder.dictionary) == 50)
+    #expect(extent(runCount - 50) == 50)
+    #expect(compressed.recurringSampleCount == 2 * 1100)
   }
 }
 

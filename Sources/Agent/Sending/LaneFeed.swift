@@ -172,7 +172,7 @@ struct LaneFeed: ~Copyable {
     }
     let room = bounds.countMax - draft.sampleCount - draft.itemCount
     if room <= 0 || encoder1.byteCount + encoder2.byteCount >= bounds.byteCountMax { return .full }
-    let extent = extent(cut, draft.version)
+    let extent = extent(cut, draft.version, bounds.countMax)
     // What a request says best in one piece isn't cut, unless it is larger than a request.
     if extent > room, room * 2 <= bounds.countMax { return .full }
     var end = cut.offset + min(room, extent)
@@ -198,9 +198,14 @@ struct LaneFeed: ~Copyable {
   }
 
   /// How many of the record's samples go into the request best, at most.
-  private mutating func extent(_ cut: Cut, _ version: RemoteWriteVersion) -> Int {
+  private mutating func extent(_ cut: Cut, _ version: RemoteWriteVersion, _ countMax: Int) -> Int {
     guard version == .v1, !cut.isItems else { return min(Self.step, cut.count - cut.offset) }
-    return encoder1.extent(record, cut.offset, dictionary: reader.decoder.dictionary)
+    return encoder1.extent(
+      record,
+      cut.offset,
+      sampleCountMax: countMax,
+      dictionary: reader.decoder.dictionary
+    )
   }
 
   private func firstAhead(_ cut: Cut, _ end: Int, _ limits: TimestampLimits) -> (index: Int, timestamp: Int64)? {

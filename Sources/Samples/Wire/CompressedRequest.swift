@@ -23,12 +23,14 @@ package struct CompressedRequest: ~Copyable {
   /// Bytes of the message so far, before compression.
   package var byteCount: Int { blockTextByteCount + plain.byteCount }
 
-  /// How many samples from `start` on go into one request best.
+  /// How many samples from `start` on go into one request best, where it has so many at most.
   package mutating func extent(
     _ record: borrowing DecodedRecord,
     _ start: Int,
+    sampleCountMax: Int,
     dictionary: borrowing SegmentDictionary
   ) -> Int {
+    runs.fit(requestSampleCountMax: sampleCountMax)
     runs.enter(dictionary)
     return runs.extent(record, start)
   }

@@ -3,8 +3,8 @@
 /// A run is remembered when a stretch of a record begins with the same series for the second time, and compressed when it comes
 /// again: what comes once costs a look.
 struct RecurringRuns: ~Copyable {
-  /// Samples of a run: few enough that a request's end cuts few, enough that they repeat most of each other.
-  static let countMax = 500
+  /// Samples of a run, at most: enough that they repeat most of each other.
+  private static let countMax = 500
   /// Fewer aren't worth it.
   static let countMin = 8
   /// Bytes of all runs together; further ones are not remembered.
@@ -19,7 +19,18 @@ struct RecurringRuns: ~Copyable {
   private var workshop = RunWorkshop()
   private var segment: SegmentDictionary.Identity?
 
+  /// Half of a request, so that the end of a record before it doesn't make a request's end cut every run.
+  private var countMax = RecurringRuns.countMax
+
   init(byteCountMax: Int) { self.byteCountMax = byteCountMax }
+
+  /// Makes it fit requests of so many samples.
+  mutating func fit(requestSampleCountMax: Int) {
+    let count = min(max(requestSampleCountMax / 2, 1), Self.countMax)
+    guard count != countMax else { return }
+    countMax = count
+    segment = nil
+  }
 
   /// Makes it fit the segment of `dictionary`, whose numbers mean nothing in another.
   mutating func enter(_ dictionary: borrowing SegmentDictionary) {
@@ -50,7 +61,7 @@ struct RecurringRuns: ~Copyable {
 
   /// Samples of one timestamp, up to where a run begins.
   private func stretch(_ record: borrowing DecodedRecord, _ range: Range<Int>) -> Int {
-    let end = min(range.upperBound, range.lowerBound + Self.countMax)
+    let end = min(range.upperBound, range.lowerBound + countMax)
     let timestamp = record.timestamps[range.lowerBound]
     var index = range.lowerBound + 1
     while index < end, record.timestamps[index] == timestamp, run(beginningWith: record.series[index]) == nil {
