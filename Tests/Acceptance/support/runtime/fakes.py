@@ -1,4 +1,6 @@
 """A scrape target whose every value is known, and a centre that keeps what it gets and fails on demand."""
+import socket
+import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -104,7 +106,9 @@ class Centre(Server):
             threading.Event().wait(60)
             return None
         if mode == "reset":
-            request.connection.close()
+            # Closed by the server when this returns; while its files are open, closing the socket here would leave it hanging.
+            request.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            request.close_connection = True
             return None
         if mode != "ok":
             status, _, retry_after = str(mode).partition(" ")
