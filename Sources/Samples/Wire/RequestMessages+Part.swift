@@ -19,7 +19,7 @@ extension RequestMessages {
     var kept = KeptSymbols(count: symbols.count)
     var series = ByteBuffer()
     for index in range {
-      let renumbered = try Renumbering.series(bytes.span.extracting(try content(index)), &kept)
+      let renumbered = try kept.renumber(bytes.span.extracting(try content(index)), .series)
       series.appendField(5, renumbered.span)
     }
     var body = ByteBuffer()
@@ -47,24 +47,33 @@ private struct KeptSymbols {
   }
 }
 
-/// Messages of remote write 2.0 with other numbers for their symbols.
-private enum Renumbering {
-  static func series(_ message: Span<UInt8>, _ kept: inout KeptSymbols) throws(ByteReader.Malformed) -> ByteBuffer {
+/// Messages of remote write 2.0 that name symbols.
+private enum Naming { case series, exemplar, metadata }
+
+extension KeptSymbols {
+  /// The message with the numbers that its symbols have here.
+  fileprivate mutating func renumber(_ message: Span<UInt8>, _ kind: Naming) throws(ByteReader.Malformed) -> ByteBuffer
+  {
     var result = ByteBuffer()
     var reader = ByteReader(message)
     while !reader.isAtEnd {
       let start = reader.offset
-      switch try reader.tag() {
-      case (1, 2):
-        let labels = try references(try reader.message(), &kept)
+      let (field, wireType) = try reader.tag()
+      switch (kind, field, wireType) {
+      case (.series, 1, 2), (.exemplar, 1, 2):
+        let labels = try references(try reader.message())
         result.appendField(1, labels.span)
-      case (4, 2):
-        let exemplar = try exemplar(try reader.message(), &kept)
+      case (.series, 4, 2):
+        let exemplar = try renumber(try reader.message(), .exemplar)
         result.appendField(4, exemplar.span)
-      case (5, 2):
-        let metadata = try metadata(try reader.message(), &kept)
+      case (.series, 5, 2):
+        let metadata = try renumber(try reader.message(), .metadata)
         result.appendField(5, metadata.span)
-      case (_, let wireType):
+      // Help and unit.
+      case (.metadata, 3, 0), (.metadata, 4, 0):
+        result.append(message.extracting(start..<reader.offset))
+        result.append(varint: try place(try reader.count(max: .max)))
+      default:
         try reader.skip(wireType: wireType)
         result.append(message.extracting(start..<reader.offset))
       }
@@ -72,51 +81,10 @@ private enum Renumbering {
     return result
   }
 
-  private static func references(_ packed: Span<UInt8>, _ kept: inout KeptSymbols) throws(ByteReader.Malformed)
-    -> ByteBuffer
-  {
+  private mutating func references(_ packed: Span<UInt8>) throws(ByteReader.Malformed) -> ByteBuffer {
     var result = ByteBuffer()
     var reader = ByteReader(packed)
-    while !reader.isAtEnd { result.append(varint: try kept.place(try reader.count(max: .max))) }
-    return result
-  }
-
-  private static func exemplar(_ message: Span<UInt8>, _ kept: inout KeptSymbols) throws(ByteReader.Malformed)
-    -> ByteBuffer
-  {
-    var result = ByteBuffer()
-    var reader = ByteReader(message)
-    while !reader.isAtEnd {
-      let start = reader.offset
-      let (field, wireType) = try reader.tag()
-      if field == 1, wireType == 2 {
-        let labels = try references(try reader.message(), &kept)
-        result.appendField(1, labels.span)
-      } else {
-        try reader.skip(wireType: wireType)
-        result.append(message.extracting(start..<reader.offset))
-      }
-    }
-    return result
-  }
-
-  /// Help and unit are symbols.
-  private static func metadata(_ message: Span<UInt8>, _ kept: inout KeptSymbols) throws(ByteReader.Malformed)
-    -> ByteBuffer
-  {
-    var result = ByteBuffer()
-    var reader = ByteReader(message)
-    while !reader.isAtEnd {
-      let start = reader.offset
-      let (field, wireType) = try reader.tag()
-      if field == 3 || field == 4, wireType == 0 {
-        result.append(message.extracting(start..<reader.offset))
-        result.append(varint: try kept.place(try reader.count(max: .max)))
-      } else {
-        try reader.skip(wireType: wireType)
-        result.append(message.extracting(start..<reader.offset))
-      }
-    }
+    while !reader.isAtEnd { result.append(varint: try place(try reader.count(max: .max))) }
     return result
   }
 }
