@@ -45,13 +45,7 @@ enum SeriesText {
       guard index == bytes.count else { return .unexpectedByte }
     }
     guard hasName else { return .metricName }
-    guard labels.count <= limits.labelCountMax else { return .tooManyLabels }
-    do throws(LabelSet.Failure) {
-      try labels.normalize(keepsEmpty: true)
-    } catch {
-      return error == .emptyName ? .labelName : error == .tooLarge ? .labelValueTooLong : .duplicateLabel
-    }
-    return nil
+    return normalize(&labels, limits: limits, keepsEmpty: true)
   }
 
   /// Reads labels alone, in braces, into `labels`, sorted; those without a value stay out.
@@ -66,8 +60,18 @@ enum SeriesText {
     var hasName = true
     if let failure = parseLabels(bytes, &index, limits: limits, hasName: &hasName, into: &labels) { return failure }
     guard index == bytes.count else { return .unexpectedByte }
+    return normalize(&labels, limits: limits, keepsEmpty: false)
+  }
+
+  private static func normalize(_ labels: inout LabelSet, limits: ExpositionLimits, keepsEmpty: Bool)
+    -> ExpositionFailure.Reason?
+  {
     guard labels.count <= limits.labelCountMax else { return .tooManyLabels }
-    do throws(LabelSet.Failure) { try labels.normalize() } catch { return .duplicateLabel }
+    do throws(LabelSet.Failure) {
+      try labels.normalize(keepsEmpty: keepsEmpty)
+    } catch {
+      return error == .emptyName ? .labelName : error == .tooLarge ? .labelValueTooLong : .duplicateLabel
+    }
     return nil
   }
 
