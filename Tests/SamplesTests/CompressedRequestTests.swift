@@ -9,9 +9,7 @@ import Testing
     var random: SeededGenerator
     var table = SeriesTable(key: testKey)
     var streams: [[(series: SeriesReference, kind: Int, value: UInt64)]] = []
-    var encoder = SegmentEncoder()
-    var decoder = SegmentDecoder()
-    var sequence: UInt64 = 0
+    var codec = RecordCodec()
     /// Whether series come and go, whole scrapes go stale, and samples have times of their own.
     var isRestless = true
     private var nextName = 0
@@ -64,20 +62,8 @@ import Testing
         batch.values.append(isStale ? staleMarkerBits : streams[number][index].value)
         batch.timestamps.append(timestamp - (hasOwnTimes ? Int64.random(in: 0...3, using: &random) : 0))
       }
-      var definitions: [[UInt8]] = []
-      var payload = ByteBuffer()
-      var record = DecodedRecord()
-      sequence += 1
-      let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
-      for definition in definitions { try decoder.define(definition.span) }
-      try decoder.decode(
-        payload.span,
-        sequence: sequence,
-        sampleCount: batch.count,
-        lowestTimestamp: lowest,
-        into: &record
-      )
-      return record
+      try codec.write(batch, table)
+      return codec.record
     }
   }
 
@@ -97,8 +83,8 @@ import Testing
           let count =
             isWhole
             ? record.series.count - start : Int.random(in: 1...record.series.count - start, using: &world.random)
-          compressed.append(record, start..<start + count, dictionary: world.decoder.dictionary)
-          plain.append(record, start..<start + count, dictionary: world.decoder.dictionary)
+          compressed.append(record, start..<start + count, dictionary: world.codec.decoder.dictionary)
+          plain.append(record, start..<start + count, dictionary: world.codec.decoder.dictionary)
           start += count
           guard Int.random(in: 0..<3, using: &world.random) == 0 else { continue }
           #expect(compressed.byteCount == plain.byteCount && compressed.sampleCount == plain.sampleCount)
@@ -125,10 +111,10 @@ import Testing
     var (byteCount, plainByteCount) = (0, 0)
     for round in 0..<70 {
       let record = try world.scrape(0, at: 1_724_000_000_000 + Int64(round) * 15_000)
-      compressed.append(record, 0..<300, dictionary: world.decoder.dictionary)
+      compressed.append(record, 0..<300, dictionary: world.codec.decoder.dictionary)
       compressed.finish(into: &buffer)
       plain.removeAll()
-      plain.append(record, 0..<300, dictionary: world.decoder.dictionary)
+      plain.append(record, 0..<300, dictionary: world.codec.decoder.dictionary)
       // By then what repeats was searched for at length.
       guard round >= 40 else { continue }
       byteCount += buffer.count
@@ -143,8 +129,7 @@ import Testing
   @Test(arguments: [1 << 10, 1 << 14]) func longLabels(byteCount: Int) throws {
     var random = SeededGenerator(seed: 11)
     var table = SeriesTable(key: testKey)
-    var encoder = SegmentEncoder()
-    var decoder = SegmentDecoder()
+    var codec = RecordCodec()
     var batch = SampleBatch(stream: 0)
     for number in 0..<100 {
       let text = (0..<byteCount).map { _ in Character(Unicode.Scalar(UInt8.random(in: 97...122, using: &random))) }
@@ -154,19 +139,13 @@ import Testing
     var compressed = CompressedRequest()
     var plain = RemoteWriteEncoder()
     var buffer = ByteBuffer()
-    var record = DecodedRecord()
     for round in 1...5 {
       batch.timestamps = [Int64(round) + 1_724_000_000_000]
-      var definitions: [[UInt8]] = []
-      var payload = ByteBuffer()
-      let sequence = UInt64(round)
-      let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
-      for definition in definitions { try decoder.define(definition.span) }
-      try decoder.decode(payload.span, sequence: sequence, sampleCount: 100, lowestTimestamp: lowest, into: &record)
-      compressed.append(record, 0..<100, dictionary: decoder.dictionary)
+      try codec.write(batch, table)
+      compressed.append(codec.record, 0..<100, dictionary: codec.decoder.dictionary)
       compressed.finish(into: &buffer)
       plain.removeAll()
-      plain.append(record, 0..<100, dictionary: decoder.dictionary)
+      plain.append(codec.record, 0..<100, dictionary: codec.decoder.dictionary)
       let isSame = try SnappyBlock.decompress(buffer.array, byteCountMax: 1 << 24) == plain.bytes.array
       #expect(isSame)
     }
@@ -183,14 +162,14 @@ import Testing
     var buffer = ByteBuffer()
     var record = DecodedRecord()
     func extent(_ start: Int) -> Int {
-      compressed.extent(record, start, sampleCountMax: sampleCountMax, dictionary: world.decoder.dictionary)
+      compressed.extent(record, start, sampleCountMax: sampleCountMax, dictionary: world.codec.decoder.dictionary)
     }
     for round in 0..<4 {
       record = try world.scrape(0, at: Int64(round))
       var start = 0
       while start < record.series.count {
         let end = min(start + extent(start), record.series.count)
-        compressed.append(record, start..<end, dictionary: world.decoder.dictionary)
+        compressed.append(record, start..<end, dictionary: world.codec.decoder.dictionary)
         start = end
       }
       compressed.finish(into: &buffer)

@@ -9,35 +9,16 @@ import Testing
     0x12, 0x10, 0x09, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xf8, 0x3f, 0x10, 0x80, 0xb0, 0xa1, 0xb3, 0x96, 0x32,
   ]
 
-  private func record(_ batch: SampleBatch, _ table: SeriesTable, _ decoder: inout SegmentDecoder) throws
-    -> DecodedRecord
-  {
-    var encoder = SegmentEncoder()
-    var definitions: [[UInt8]] = []
-    var payload = ByteBuffer()
-    var record = DecodedRecord()
-    let lowest = encoder.encode(batch, sequence: 1, table: table, definitions: &definitions, payload: &payload)
-    for definition in definitions { try decoder.define(definition.span) }
-    try decoder.decode(
-      payload.span,
-      sequence: 1,
-      sampleCount: batch.count,
-      lowestTimestamp: lowest,
-      into: &record
-    )
-    return record
-  }
-
   @Test func requestBytes() throws {
     var table = SeriesTable(key: testKey)
     var batch = SampleBatch(stream: 0)
     batch.references = [table.intern(LabelSet([("__name__", "m")]))]
     batch.values = [(1.5 as Double).bitPattern]
     batch.timestamps = [1_724_000_000_000]
-    var decoder = SegmentDecoder()
-    let record = try record(batch, table, &decoder)
+    var codec = RecordCodec()
+    try codec.write(batch, table)
     var request = RemoteWriteEncoder()
-    request.append(record, 0..<1, dictionary: decoder.dictionary)
+    request.append(codec.record, 0..<1, dictionary: codec.decoder.dictionary)
     let bytes = request.bytes.array
     #expect(bytes == golden)
   }
@@ -56,10 +37,10 @@ import Testing
       batch.values.append(random.next())
       batch.timestamps.append(Int64(bitPattern: random.next()) / 4)
     }
-    var decoder = SegmentDecoder()
-    let record = try record(batch, table, &decoder)
+    var codec = RecordCodec()
+    try codec.write(batch, table)
     var request = RemoteWriteEncoder()
-    request.append(record, 0..<batch.count, dictionary: decoder.dictionary)
+    request.append(codec.record, 0..<batch.count, dictionary: codec.decoder.dictionary)
     var receiver = RemoteWriteDecoder(key: testKey, limits: RemoteWriteLimits(sampleCountMax: 1000))
     for _ in 0..<2 {
       var got = SampleBatch(stream: 0)

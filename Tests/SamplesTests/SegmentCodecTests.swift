@@ -5,35 +5,22 @@ import Testing
 @Suite struct SegmentCodecTests {
   private struct Coder: ~Copyable {
     var table = SeriesTable(key: testKey)
-    var encoder = SegmentEncoder()
-    var decoder = SegmentDecoder()
-    var record = DecodedRecord()
-    var sequence: UInt64 = 1
+    private var codec = RecordCodec()
 
     mutating func check(_ batch: SampleBatch, _ comment: Comment) throws {
-      var definitions: [[UInt8]] = []
-      var payload = ByteBuffer()
-      let lowest = encoder.encode(batch, sequence: sequence, table: table, definitions: &definitions, payload: &payload)
-      for definition in definitions { try decoder.define(definition.span) }
-      try decoder.decode(
-        payload.span,
-        sequence: sequence,
-        sampleCount: batch.count,
-        lowestTimestamp: lowest,
-        into: &record
-      )
+      try codec.write(batch, table)
+      let record = codec.record
       #expect(record.stream == batch.stream, comment)
       #expect(record.values == batch.values, comment)
       #expect(record.timestamps == batch.references.indices.map { batch.timestamp($0) }, comment)
       for (series, reference) in zip(record.series, batch.references) {
-        let got = decoder.dictionary.labels(series)
+        let got = codec.decoder.dictionary.labels(series)
         let want = table.labels(reference)
         guard got.elementsEqual(want, by: { $0.name == $1.name && $0.value == $1.value }) else {
           Issue.record("labels differ, \(comment)")
           return
         }
       }
-      sequence += 1
     }
   }
 
