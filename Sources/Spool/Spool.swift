@@ -41,8 +41,7 @@ package final class Spool {
   /// In the order of their names. There are few, and they are looked for at every step.
   var destinations: [Destination] = []
   var failedCommits = 0
-  /// The last commit found no room, and the policy is to keep what is held.
-  /// Whether there is no room and nothing that may be removed for it.
+  /// Whether the last commit found no room, and nothing that may be removed for it.
   package internal(set) var isFull = false
   /// Why the last commit came to nothing, until one does.
   package internal(set) var degraded: FileError?
