@@ -125,16 +125,13 @@ package struct ScrapeCache {
 
   /// Notes that the series expected next was exposed, where that changes nothing: it was there in the scrape before, and not yet in this one.
   /// - Parameter hash: of the bytes that may be that series.
-  /// - Returns: nothing where `expected` and `see` have to look.
+  /// - Returns: its entry as it was; nothing where it is another series, or the change has to be looked at.
   @inline(__always)
   mutating func seeExpected(_ hash: KeyedHash) -> Entry? {
-    guard next < entries.count, !isLearningOrder else { return nil }
-    let entry = entries[next]
-    guard entry.hash == hash, entry.flags == .current, entry.generation != generation else { return nil }
-    entries[next].generation = generation
-    next += 1
-    seenCount += 1
-    return entry
+    guard next < entries.count, !isLearningOrder, entries[next].flags == .current,
+      entries[next].generation != generation, let index = expected(hash)
+    else { return nil }
+    return see(index, hasOwnTime: false)
   }
 
   mutating func find(_ hash: KeyedHash) -> Int? {
