@@ -37,8 +37,7 @@ enum HTTPDate {
     }
     let (day, year) = (number(5..<7), number(12..<16))
     let (hour, minute, second) = (number(17..<19), number(20..<22), number(23..<25))
-    guard isNumber, (1...31).contains(day), year >= 1970, hour < 24, minute < 60, second <= 60 else { return nil }
-    return (daysSince1970(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000
+    return isNumber ? moment(year, month + 1, day, hour, minute, second) : nil
   }
 
   private static func isPunctuated(_ bytes: [UInt8]) -> Bool {
@@ -52,15 +51,25 @@ enum HTTPDate {
 
   private static func moment(day: String, month: String, year: String, clock: String) -> Int64? {
     let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { number(String($0), digits: 2...2) }
-    guard let day = number(day, digits: 1...2), (1...31).contains(day),
-      let month = months.firstIndex(of: month),
-      var year = number(year, digits: 2...4), year < 100 || year >= 1970,
-      parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
-      hour < 24, minute < 60, second <= 60
+    guard let day = number(day, digits: 1...2), let month = months.firstIndex(of: month),
+      var year = number(year, digits: 2...4), parts.count == 3, let hour = parts[0], let minute = parts[1],
+      let second = parts[2]
     else { return nil }
     // Two digits are a year of the nearer half of a century.
     if year < 100 { year += year < 70 ? 2000 : 1900 }
-    return (daysSince1970(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000
+    return moment(year, month + 1, day, hour, minute, second)
+  }
+
+  private static func moment(
+    _ year: Int64,
+    _ month: Int,
+    _ day: Int64,
+    _ hour: Int64,
+    _ minute: Int64,
+    _ second: Int64
+  ) -> Int64? {
+    guard year >= 1970, (1...31).contains(day), hour < 24, minute < 60, second <= 60 else { return nil }
+    return (daysSince1970(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000
   }
 
   private static func number(_ text: String, digits: ClosedRange<Int>) -> Int64? {
