@@ -19,21 +19,17 @@ enum SampleCount {
   /// The sum over a message's fields of that number, which are messages themselves.
   private static func fields(
     _ message: Span<UInt8>,
-    _ number: UInt64,
+    _ number: Int,
     _ count: (Span<UInt8>) throws(ByteReader.Malformed) -> Int
   ) throws(ByteReader.Malformed) -> Int {
     var reader = ByteReader(message)
     var sum = 0
     while !reader.isAtEnd {
-      let tag = try reader.varint()
-      switch tag & 7 {
-      case 0: _ = try reader.varint()
-      case 1: try reader.skip(8)
-      case 2:
-        let content = try reader.bytes(try reader.count(max: reader.remaining))
-        if tag >> 3 == number { sum += try count(content) }
-      case 5: try reader.skip(4)
-      default: throw ByteReader.Malformed()
+      let (field, wireType) = try reader.tag()
+      if field == number, wireType == 2 {
+        sum += try count(try reader.message())
+      } else {
+        try reader.skip(wireType: wireType)
       }
     }
     return sum

@@ -1,13 +1,12 @@
 /// What of protobuf's wire format remote write needs (protobuf.dev, "Encoding").
 enum Protobuf {
-
   static func varintByteCount(_ value: UInt64) -> Int { (70 - (value | 1).leadingZeroBitCount) / 7 }
 }
 
 extension ByteReader {
   /// The next field's number and how its value is written.
   @_lifetime(self: copy self)
-  mutating func tag() throws(Malformed) -> (field: Int, wireType: Int) {
+  package mutating func tag() throws(Malformed) -> (field: Int, wireType: Int) {
     let tag = try count(max: Int(UInt32.max))
     guard tag >> 3 > 0 else { throw Malformed() }
     return (tag >> 3, tag & 7)
@@ -16,10 +15,11 @@ extension ByteReader {
   /// A length-delimited value.
   @_lifetime(copy self)
   @_lifetime(self: copy self)
-  mutating func message() throws(Malformed) -> Span<UInt8> { try bytes(try count(max: remaining)) }
+  package mutating func message() throws(Malformed) -> Span<UInt8> { try bytes(try count(max: remaining)) }
 
+  /// Reads over a value.
   @_lifetime(self: copy self)
-  mutating func skip(wireType: Int) throws(Malformed) {
+  package mutating func skip(wireType: Int) throws(Malformed) {
     switch wireType {
     case 0: _ = try varint()
     case 1: try skip(8)
