@@ -7,7 +7,8 @@ package import Model
 package struct CommitSchedule: Sendable {
   package enum Step: Hashable, Sendable { case write, synchronize }
 
-  private static let pauseMilliseconds: Int64 = 1000
+  private static let pauseMinMilliseconds: Int64 = 1000
+  private static let pauseMaxMilliseconds: Int64 = 8000
 
   private var durability: Durability
   private var fsyncIntervalMilliseconds: Int64
@@ -17,6 +18,8 @@ package struct CommitSchedule: Sendable {
   private var unsyncedSince: Int64?
   /// Monotonic; after a failure the disk is left alone until then.
   private var notBefore = Int64.min
+  /// After the next failure.
+  private var pauseMilliseconds = Self.pauseMinMilliseconds
 
   package init(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
     self.durability = durability
@@ -43,12 +46,15 @@ package struct CommitSchedule: Sendable {
 
   package mutating func noteDone(_ step: Step) {
     hasUnwritten = false
+    pauseMilliseconds = Self.pauseMinMilliseconds
     if step == .synchronize { unsyncedSince = nil }
   }
 
-  /// The disk took nothing: to be tried again after a while, with what has come until then.
+  /// The disk took nothing: to be tried again after a while, with what has come until then. Each try writes a segment from its beginning, so
+  /// a disk that goes on failing is asked less and less often.
   package mutating func noteFailed(now: Moment) {
-    notBefore = now.monotonic + Self.pauseMilliseconds
+    notBefore = now.monotonic + pauseMilliseconds
+    pauseMilliseconds = min(pauseMilliseconds * 2, Self.pauseMaxMilliseconds)
   }
 
   /// Monotonic milliseconds.

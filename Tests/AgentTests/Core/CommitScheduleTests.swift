@@ -51,4 +51,20 @@ import Testing
     #expect(schedule.due(now: at(999)) == nil)
     #expect(schedule.due(now: at(1000)) == .synchronize)
   }
+
+  @Test func aDiskThatGoesOnFailingIsAskedLessOften() {
+    var schedule = CommitSchedule(.interval, fsyncIntervalMilliseconds: 1000)
+    schedule.noteAppended(now: at(0))
+    var (tries, time): ([Int64], Int64) = ([], 0)
+    while tries.count < 6 {
+      schedule.noteFailed(now: at(time))
+      time = schedule.nextWake ?? 0
+      tries.append(time)
+    }
+    #expect(tries == [1000, 3000, 7000, 15_000, 23_000, 31_000])
+    schedule.noteDone(.synchronize)
+    schedule.noteAppended(now: at(40_000))
+    schedule.noteFailed(now: at(40_000))
+    #expect(schedule.nextWake == 41_000)
+  }
 }
