@@ -23,13 +23,15 @@ extension Spool {
     for destination: String,
     into record: inout DecodedRecord
   ) -> SpoolEvent {
+    // Asked at every step of a sender, and mostly there is nothing new.
+    if reader.nextSequence >= writtenSequence { return .end }
     guard let cursor = place(of: destination).map({ destinations[$0].cursor }) else { return .end }
     if reader.nextSequence < cursor.done {
       reader.nextSequence = cursor.done
       reader.samplesPosition = cursor.samplesBeforeDone
     }
     while true {
-      guard let segment = segments.first(where: { $0.endSequence > reader.nextSequence }) else {
+      guard let segment = segment(endingBehind: reader.nextSequence) else {
         // Numbers that a cursor knew and no file has: gone with a power cut before they were durable.
         return lost(&reader, upTo: acknowledgedSequence, samples: acknowledgedSamples, cursor)
       }
@@ -50,6 +52,16 @@ extension Spool {
       }
       if let event = step(&reader, segment, cursor, into: &record) { return event }
     }
+  }
+
+  /// The first segment that may hold the record of that number, or a later one. A long queue has a thousand, whose ends are in order.
+  private func segment(endingBehind sequence: UInt64) -> SegmentInfo? {
+    var (low, high) = (0, segments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].endSequence > sequence { high = middle } else { low = middle + 1 }
+    }
+    return low < segments.count ? segments[low] : nil
   }
 
   /// Records from the reader's place up to `sequence`, without those that are settled; then there is more behind them.

@@ -211,8 +211,8 @@ package final class Spool {
 
   /// Before the oldest record that the destination hasn't settled.
   package func openPosition(_ destination: String) -> SpoolPosition? {
-    place(of: destination).map { destinations[$0] }.map {
-      SpoolPosition(sequence: $0.cursor.done, samplesBefore: $0.cursor.samplesBeforeDone)
+    place(of: destination).map {
+      SpoolPosition(sequence: destinations[$0].cursor.done, samplesBefore: destinations[$0].cursor.samplesBeforeDone)
     }
   }
 
@@ -243,7 +243,7 @@ package final class Spool {
   }
 
   /// Among the destinations.
-  func place(of destination: String) -> Int? { destinations.firstIndex { $0.name == destination } }
+  func place(of destination: String) -> Int? { destinations.indices.first { destinations[$0].name == destination } }
 }
 
 /// Why samples were dropped, by us.
