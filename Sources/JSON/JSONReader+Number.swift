@@ -33,7 +33,6 @@ extension JSONReader {
 
   /// A number in thousandths, to the nearest; nothing where it is 10^12 or more.
   package mutating func thousandths() throws(JSONError) -> Int64? {
-    if let value = shortThousandths() { return value }
     let value = try double()
     return value.magnitude < 1e12 ? Int64((value * 1000).rounded()) : nil
   }
@@ -41,51 +40,60 @@ extension JSONReader {
   /// Digits in a number or a string that is read at once: no sum of so many overflows.
   private static let digitCountMax = 15
 
-  /// A number that is spelled with up to twelve digits and up to three behind the point, as times mostly are. Where something else stands,
+  /// A point of an answer to a query, `[1735689600.501,"4"]`: a time and a count as they are mostly spelled. Where something else stands,
   /// nothing is read.
-  private mutating func shortThousandths() -> Int64? {
-    skipSpace()
-    var place = index
-    let isNegative = place < bytes.count && bytes[place] == UInt8(ascii: "-")
-    if isNegative { place += 1 }
+  package mutating func point() -> (thousandths: Int64, count: Int)? {
+    guard let (time, count, end) = Self.point(bytes.span, at: index) else { return nil }
+    index = end
+    return (time, count)
+  }
+
+  private static func point(_ bytes: Span<UInt8>, at start: Int) -> (time: Int64, count: Int, end: Int)? {
+    var place = start + 1
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "["), let time = thousandths(bytes, &place),
+      place < bytes.count, bytes[place] == UInt8(ascii: ",")
+    else { return nil }
+    place += 1
+    guard let count = quotedNumber(bytes, &place), place < bytes.count, bytes[place] == UInt8(ascii: "]")
+    else { return nil }
+    return (time, count, place + 1)
+  }
+
+  /// A number that is spelled with up to twelve digits and up to three behind the point, as times mostly are.
+  private static func thousandths(_ bytes: Span<UInt8>, _ place: inout Int) -> Int64? {
     let start = place
-    var value = wholeNumber(&place)
+    var value = wholeNumber(bytes, &place)
     let count = place - start
-    guard (1...Self.digitCountMax - 3).contains(count), count == 1 || bytes[start] != 0x30 else { return nil }
+    guard (1...digitCountMax - 3).contains(count), count == 1 || bytes[start] != 0x30 else { return nil }
     var missing = 3
     if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
       place += 1
       let point = place
-      let fraction = wholeNumber(&place)
+      let fraction = wholeNumber(bytes, &place)
       missing = 3 - (place - point)
       guard (0..<3).contains(missing) else { return nil }
       for _ in missing..<3 { value *= 10 }
       value += fraction
     }
-    if place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "e") { return nil }
     for _ in 0..<missing { value *= 10 }
-    index = place
-    return isNegative ? -value : value
+    return value
   }
 
-  /// A whole number of up to 15 digits as a string holds it, which is how answers to queries spell values. Where something else stands,
-  /// nothing is read.
-  package mutating func quotedNumber() -> Int? {
-    skipSpace()
-    guard next == UInt8(ascii: "\"") else { return nil }
-    var place = index + 1
+  /// A whole number of up to 15 digits as a string holds it.
+  private static func quotedNumber(_ bytes: Span<UInt8>, _ place: inout Int) -> Int? {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { return nil }
+    place += 1
     let start = place
-    let value = wholeNumber(&place)
-    guard (1...Self.digitCountMax).contains(place - start), place < bytes.count, bytes[place] == UInt8(ascii: "\"")
-    else {
-      return nil
-    }
-    index = place + 1
+    let value = wholeNumber(bytes, &place)
+    guard (1...digitCountMax).contains(place - start), place < bytes.count, bytes[place] == UInt8(ascii: "\"")
+    else { return nil }
+    place += 1
     return Int(value)
   }
 
   /// As many digits as there are; what more than `digitCountMax` of them say is of no use.
-  private func wholeNumber(_ place: inout Int) -> Int64 {
+  @inline(__always)
+  private static func wholeNumber(_ bytes: Span<UInt8>, _ place: inout Int) -> Int64 {
     var value: Int64 = 0
     while place < bytes.count, case let digit = bytes[place] &- 0x30, digit < 10 {
       value = value &* 10 &+ Int64(digit)

@@ -45,9 +45,13 @@ package struct JSONReader {
     while let byte = next, byte <= 0x20, byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { index += 1 }
   }
 
+  /// Mostly what is looked for stands there at once.
+  @inline(__always)
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
-    skipSpace()
-    guard next == UInt8(ascii: character) else { return false }
+    if next != UInt8(ascii: character) {
+      skipSpace()
+      guard next == UInt8(ascii: character) else { return false }
+    }
     index += 1
     return true
   }

@@ -87,15 +87,31 @@ import Testing
     }
   }
 
-  @Test func readsAWholeNumberInAStringOrNothing() throws {
-    for (text, value) in [
-      ("\"0\"", 0), ("\"012\"", 12), ("\"999999999999999\"", 999_999_999_999_999), ("\"1000000000000000\"", nil),
-      ("\"1.5\"", nil), ("\"-1\"", nil), ("\"\"", nil), ("\"1", nil), ("1", nil), ("", nil),
-    ] as [(String, Int?)] {
-      var reader = try JSONReader(Array(" \(text)".utf8))
-      #expect(reader.quotedNumber() == value, "\(text)")
-      // What isn't taken is still there.
-      if value != nil { try reader.end() } else if text.hasSuffix("\"") && text.count > 1 { _ = try reader.string() }
+  @Test func readsAPointOrNothing() throws {
+    for (time, value) in [
+      ("1735689600.501", 1_735_689_600_501), ("0", 0), ("12.25", 12_250), ("0.5", 500),
+      ("999999999999.999", 999_999_999_999_999), ("1000000000000", nil), ("-1", nil), ("1e3", nil), ("01", nil),
+      ("1.", nil),
+      (".5", nil), ("0.0006", nil), ("", nil), (" 1", nil),
+    ] as [(String, Int64?)] {
+      for (count, number) in [
+        ("\"0\"", 0), ("\"012\"", 12), ("\"999999999999999\"", 999_999_999_999_999), ("\"1000000000000000\"", nil),
+        ("\"1.5\"", nil), ("\"-1\"", nil), ("\"\"", nil), ("\"1", nil), ("1", nil), ("", nil),
+      ] as [(String, Int?)] {
+        let text = "[\(time),\(count)]"
+        var reader = try JSONReader(Array(text.utf8))
+        let point = reader.point()
+        #expect(
+          point?.thousandths == (number == nil ? nil : value) && point?.count == (value == nil ? nil : number),
+          "\(text)"
+        )
+        // What isn't taken is still there.
+        if point != nil { try reader.end() } else { #expect(try reader.peek() == .array, "\(text)") }
+      }
+    }
+    for text in ["[1,\"2\"", "[1,\"2\" ]", "[1 ,\"2\"]", "[1", "[", "", "{}"] {
+      var reader = try JSONReader(Array(text.utf8))
+      #expect(reader.point() == nil, "\(text)")
     }
   }
 

@@ -93,6 +93,7 @@ struct CentreAnswer {
   }
 
   private static func readPoint(_ reader: inout JSONReader) throws(JSONError) -> (time: Int64, count: Int) {
+    if let (time, count) = reader.point() { return (time, count) }
     guard try reader.beginArray(), let time = try reader.thousandths(), try reader.nextElement(),
       let count = try readCount(&reader), try !reader.nextElement()
     else { throw reader.error("a time and a count") }
@@ -100,7 +101,6 @@ struct CentreAnswer {
   }
 
   private static func readCount(_ reader: inout JSONReader) throws(JSONError) -> Int? {
-    if let count = reader.quotedNumber() { return count }
     guard let number = Double(try reader.string()), number >= 0, number < 1e15 else { return nil }
     return Int(number)
   }
