@@ -25,6 +25,10 @@ let startingFast = [
 /// What is small and called for each byte or sample is compiled into its callers in other modules, too.
 let sharingBodies: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
+/// That no two places of the program change a variable at once is checked while it runs where the compiler can't know: in a debug build, which
+/// all tests of modules are; not in a release (docs/decisions/0019-exclusive-access-checked-in-tests.md).
+let trustingTests: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 let package = Package(
   name: "rescfg",
   dependencies: [
@@ -42,14 +46,19 @@ let package = Package(
     .target(name: "CSHA256"),
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "JSON", swiftSettings: strict + sharingBodies),
+    .target(name: "JSON", swiftSettings: strict + sharingBodies + trustingTests),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     // Compiled against libcurl, not linked with it: see docs/decisions/0011-libcurl-loaded-late.md.
     .target(name: "CCurl"),
-    .target(name: "Samples", dependencies: ["CSnappy"], swiftSettings: borrowing + sharingBodies),
-    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing + sharingBodies),
+    .target(name: "CCRC32C"),
+    .target(
+      name: "Samples",
+      dependencies: ["CCRC32C", "CSnappy"],
+      swiftSettings: borrowing + sharingBodies + trustingTests
+    ),
+    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing + sharingBodies + trustingTests),
     .target(name: "Transport", dependencies: ["CCurl", "Threads"], swiftSettings: strict),
     .target(
       name: "Serving",
@@ -59,7 +68,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Agent", dependencies: ["JSON", "Model", "Samples", "Spool"], swiftSettings: borrowing),
+    .target(
+      name: "Agent",
+      dependencies: ["JSON", "Model", "Samples", "Spool"],
+      swiftSettings: borrowing + trustingTests
+    ),
     .target(
       name: "StatusPage",
       dependencies: ["Agent", "Charts", "Model"],
@@ -77,7 +90,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Agent", "Charts", "Model", "Samples", "Spool"],
-      swiftSettings: borrowing
+      swiftSettings: borrowing + trustingTests
     ),
     .target(
       name: "Artifacts",

@@ -22,6 +22,16 @@ import Testing
     }
   }
 
+  @Test func crcByTables() {
+    var random = SeededGenerator(seed: 7)
+    for count in 0..<100 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+      var crc = CRC32C()
+      crc.updateByTables(bytes.span)
+      #expect(crc.value == CRC32C.checksum(bytes.span), "\(bytes)")
+    }
+  }
+
   @Test func crcOfZerosWithoutLookingAtThem() {
     for count in [0, 1, 2, 3, 7, 8, 255, 256, 3999, 4092, 65_535] {
       let bytes = Array("123456789".utf8) + [UInt8](repeating: 0, count: count)
