@@ -8,7 +8,10 @@ struct CursorFile {
   private(set) var generation: UInt64 = 0
   /// The slot that is known to be durable: the only one that is never written to.
   private var durableSlot = 0
+  /// What this process wrote first is.
   private var isDurable = false
+  /// What was written last isn't.
+  private(set) var isUnsynchronized = false
   private var file: FileHandle?
   private var isAnchored = false
 
@@ -81,11 +84,8 @@ struct CursorFile {
         try fileSystem.write(zeros.span, to: file, at: 0)
       }
       try fileSystem.write(slot.span, to: file, at: (1 - durableSlot) * CursorSlot.byteCount)
-      if synchronizing || !isDurable {
-        try fileSystem.synchronize(file)
-        durableSlot = 1 - durableSlot
-        isDurable = true
-      }
+      isUnsynchronized = true
+      if synchronizing || !isDurable { try synchronize(file, fileSystem) }
       if !isAnchored {
         try fileSystem.synchronizeDirectory()
         isAnchored = true
@@ -95,6 +95,22 @@ struct CursorFile {
       throw error
     }
     generation = next
+  }
+
+  /// Makes durable what was written last.
+  mutating func synchronize(_ fileSystem: any FileSystem) throws(FileError) {
+    guard isUnsynchronized, let file else { return }
+    do throws(FileError) { try synchronize(file, fileSystem) } catch {
+      close(fileSystem)
+      throw error
+    }
+  }
+
+  private mutating func synchronize(_ file: FileHandle, _ fileSystem: any FileSystem) throws(FileError) {
+    try fileSystem.synchronize(file)
+    durableSlot = 1 - durableSlot
+    isDurable = true
+    isUnsynchronized = false
   }
 
   private func open(_ fileSystem: any FileSystem) throws(FileError) -> FileHandle {
@@ -108,5 +124,6 @@ struct CursorFile {
     file = nil
     isAnchored = false
     isDurable = false
+    isUnsynchronized = false
   }
 }

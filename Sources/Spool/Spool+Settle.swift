@@ -45,6 +45,7 @@ extension Spool {
     for index in destinations.indices where !destinations[index].isWritten {
       try destinations[index].file.store(destinations[index].cursor, fileSystem, synchronizing: false)
       destinations[index].isWritten = true
+      destinations[index].isStored = !destinations[index].file.isUnsynchronized
     }
   }
 
@@ -54,7 +55,17 @@ extension Spool {
   /// Makes durable what was settled since the last time.
   package func storeCursors() throws(FileError) {
     for index in destinations.indices where !destinations[index].isStored {
-      try destinations[index].file.store(destinations[index].cursor, fileSystem)
+      do throws(FileError) {
+        if destinations[index].isWritten {
+          try destinations[index].file.synchronize(fileSystem)
+        } else {
+          try destinations[index].file.store(destinations[index].cursor, fileSystem)
+        }
+      } catch {
+        // After a failed sync nobody knows what the file holds.
+        destinations[index].isWritten = false
+        throw error
+      }
       destinations[index].isStored = true
       destinations[index].isWritten = true
     }
