@@ -82,6 +82,11 @@ struct LaneFeed: ~Copyable {
     return reader.position
   }
 
+  /// Whether there is nothing to send: all that the spool has was read, and what was read is in requests.
+  func isAtEnd(of spool: Spool) -> Bool {
+    cut == nil && draft == nil && reader.position.sequence >= spool.writtenSequence
+  }
+
   /// Whether a record is partly in requests.
   var isAmidRecord: Bool { cut?.number != nil }
   var draftOpenedAt: Int64? { draft?.openedAt }

@@ -146,6 +146,8 @@ extension Sender {
     guard !isChangingLanes else { return }
     while hasRoom {
       let lane = laneOfLive(now)
+      // As it is at most steps.
+      if live.isAtEnd(of: spool) { return }
       if lane == .backlog, !mayDrain(now) { return }
       let stop = gather(true, bounds(now, lane: lane, end: .max), spool, now)
       guard live.draftCount > 0 else { return }
