@@ -88,15 +88,30 @@ package struct SegmentDictionary {
     labels.append(label)
     labelNumbers[label] = number
     labelsOfSeries.append(number)
-    var inner = ByteBuffer()
-    inner.appendField(1, arena.span.extracting(range(label.name)))
-    inner.appendField(2, arena.span.extracting(range(label.value)))
-    var blob = ByteBuffer()
-    blob.appendField(1, inner.span)
+    let start = labelBlobs.count - ByteBuffer.pieceMargin
+    labelBlobs.removeLast(ByteBuffer.pieceMargin)
+    let (name, value) = (range(label.name), range(label.value))
+    appendToBlobs(field: 1, byteCount: Protobuf.fieldByteCount(name.count) + Protobuf.fieldByteCount(value.count))
+    appendToBlobs(field: 1, byteCount: name.count)
+    labelBlobs.append(contentsOf: arena[name])
+    appendToBlobs(field: 2, byteCount: value.count)
+    labelBlobs.append(contentsOf: arena[value])
+    let end = labelBlobs.count
     // The margin stays behind them all.
-    labelBlobs.insert(contentsOf: blob.array, at: labelBlobs.count - ByteBuffer.pieceMargin)
-    labelEnds.append(UInt32(labelBlobs.count - ByteBuffer.pieceMargin))
-    return blob.count
+    labelBlobs.append(contentsOf: repeatElement(0, count: ByteBuffer.pieceMargin))
+    labelEnds.append(UInt32(end))
+    return end - start
+  }
+
+  /// What stands before a field of so many bytes.
+  private mutating func appendToBlobs(field: UInt8, byteCount: Int) {
+    labelBlobs.append(field << 3 | 2)
+    var rest = byteCount
+    while rest >= 0x80 {
+      labelBlobs.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    labelBlobs.append(UInt8(rest))
   }
 
   /// Bytes that `appendLabels` appends.

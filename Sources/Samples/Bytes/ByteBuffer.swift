@@ -89,6 +89,7 @@
     count += byteCount
   }
 
+  @inline(__always)
   package mutating func append<Word: FixedWidthInteger>(littleEndian word: Word) {
     let size = MemoryLayout<Word>.size
     reserve(size)

@@ -5,7 +5,7 @@ extension Span<UInt8> {
   package var array: [UInt8] { unsafe withUnsafeBufferPointer { unsafe Array($0) } }
 
   /// The little-endian number at `offset`, wherever that lies.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func littleEndian<Word: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as _: Word.Type) -> Word {
     precondition(offset >= 0 && offset <= count - MemoryLayout<Word>.size, "BUG: a read outside of the bytes")
     return unsafe withUnsafeBufferPointer { pointer in

@@ -1,6 +1,9 @@
 /// What of protobuf's wire format remote write needs (protobuf.dev, "Encoding").
 enum Protobuf {
   static func varintByteCount(_ value: UInt64) -> Int { (70 - (value | 1).leadingZeroBitCount) / 7 }
+
+  /// Bytes of a field below 16 whose value has so many.
+  static func fieldByteCount(_ byteCount: Int) -> Int { 1 + varintByteCount(UInt64(byteCount)) + byteCount }
 }
 
 extension ByteReader {
