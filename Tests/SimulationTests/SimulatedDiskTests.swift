@@ -102,7 +102,7 @@ import Testing
       try Self.write(disk, file, [UInt8](repeating: 3, count: 512))
       disk.fault = { $0 == .synchronize ? .error(code: SimulatedDisk.Code.inputOutput) : nil }
       #expect(throws: FileError.self) { try disk.synchronize(file) }
-      disk.fault = { _ in nil }
+      disk.fault = nil
       try disk.synchronize(file)
       if try Self.contents(disk.afterPowerCut(using: &random), "a").isEmpty { lost += 1 }
     }

@@ -21,16 +21,21 @@ struct MatrixText: ~Copyable {
     let times = times
     var isEmpty = true
     for (step, count) in row.enumerated() where count > 0 {
-      if isEmpty { begin(series) } else { bytes.append(UInt8(ascii: ",")) }
+      if isEmpty { begin(series) }
       isEmpty = false
       let time = start + step * TimeTexts.byteCount
       bytes.append(times.span.extracting(time..<time + TimeTexts.byteCount))
       append(count)
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(UInt8(ascii: "]"))
+      bytes.append(Self.pointEnd.span)
     }
-    if !isEmpty { bytes.append([UInt8(ascii: "]"), UInt8(ascii: "}")]) }
+    if isEmpty { return }
+    // The last point has none behind it.
+    bytes.truncate(to: bytes.count - 1)
+    bytes.append(Self.seriesEnd)
   }
+
+  private static let pointEnd = Array("\"],".utf8)
+  private static let seriesEnd = Array("]}".utf8)
 
   private mutating func begin(_ series: CentreQuery.Series) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }

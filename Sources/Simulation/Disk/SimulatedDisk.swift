@@ -23,8 +23,8 @@ package final class SimulatedDisk: FileSystem {
     package static let noSpace: Int32 = 28
   }
 
-  /// Asked at each call.
-  package var fault: (FileError.Call) -> Fault? = { _ in nil }
+  /// Asked at each call; nothing while the disk is sound.
+  package var fault: ((FileError.Call) -> Fault?)?
   /// Bytes that all files together may have.
   package var capacity = Int.max
   package private(set) var byteCount = 0
@@ -57,7 +57,7 @@ package final class SimulatedDisk: FileSystem {
   }
 
   private func check(_ call: FileError.Call, _ name: String) throws(FileError) -> Bool {
-    switch fault(call) {
+    switch fault?(call) {
     case nil: return false
     case .half where call == .write: return true
     case .error(let code), .half(let code): throw FileError(call, name, code: code)

@@ -81,11 +81,14 @@ extension Simulation {
       }
     }
     node.disk.capacity = isFull ? node.disk.byteCount : .max
-    node.disk.fault = { call in
-      guard failing.contains(call) else { return nil }
-      return call == .write
-        ? .half(code: SimulatedDisk.Code.inputOutput) : .error(code: SimulatedDisk.Code.inputOutput)
-    }
+    node.disk.fault =
+      failing.isEmpty
+      ? nil
+      : { call in
+        guard failing.contains(call) else { return nil }
+        return call == .write
+          ? .half(code: SimulatedDisk.Code.inputOutput) : .error(code: SimulatedDisk.Code.inputOutput)
+      }
   }
 
   /// The way is as it should be again: from now on is measured how long the rest takes.

@@ -11,8 +11,6 @@ extension Simulation {
     )
   }
 
-  var timeLimit: Int64 { Int64(options.model[Settings.remoteTimeout].milliseconds) }
-
   /// A request leaves a node.
   func send(_ request: SendRequest, _ destination: Int, _ node: SimulatedNode, isReplay: Bool = false) {
     let path = paths[node.index]

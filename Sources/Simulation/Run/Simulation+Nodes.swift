@@ -40,15 +40,20 @@ extension Simulation {
     node.wake = nil
   }
 
-  /// Lets the agent do what is due, and the collector hand over what waits.
+  /// Lets the collector hand over what waits, and the agent do what is due: an engine takes in what there is before it does anything.
   func turn(_ node: SimulatedNode) {
-    step(node)
-    while node.core != nil, node.pendingWrite == nil, now >= node.notBefore, let timestamp = node.unacknowledged.first {
-      write(timestamp, node)
+    repeat {
+      if let timestamp = nextWrite(node) { write(timestamp, node) }
       step(node)
-    }
+    } while nextWrite(node) != nil
     readAlerts(node)
     planWake(node)
+  }
+
+  /// What the collector may hand over now.
+  private func nextWrite(_ node: SimulatedNode) -> Int64? {
+    guard node.core != nil, node.pendingWrite == nil, now >= node.notBefore else { return nil }
+    return node.unacknowledged.first
   }
 
   private func step(_ node: SimulatedNode) {

@@ -10,6 +10,8 @@ import Spool
 package final class Simulation {
   let options: SimulationOptions
   let streams: RandomStreams
+  /// How long an agent waits for an answer, in milliseconds.
+  let timeLimit: Int64
   var queue = EventQueue<SimulationEvent>()
   /// Milliseconds since the beginning.
   var now: Int64 = 0
@@ -35,6 +37,7 @@ package final class Simulation {
   package init(_ options: SimulationOptions) throws(Diagnostics) {
     self.options = options
     streams = RandomStreams(seed: options.seed)
+    timeLimit = Int64(options.model[Settings.remoteTimeout].milliseconds)
     let count = options.scale.simulatedNodeCount
     centre = Centre(options.centre, nodeCount: count)
     timeline = Timeline(duration: options.duration, countMax: options.observationCount)

@@ -93,6 +93,7 @@ struct SimulateCommand: ModelCommand {
   @OptionGroup var modelOptions: ModelOptions
 
   func perform(_ session: inout Session) throws(Stop) -> ExitStatus {
+    growHeapsInLargeSteps()
     let namedYears = try Variables.number("RESCFG_YEARS")
     if let years = years ?? namedYears { return try campaign(years) }
     let source = try session.model(modelOptions)
