@@ -33,14 +33,8 @@ enum CursorSlot {
       (end, samplesEnd) = (range.end, range.samplesEnd)
     }
     buffer.append(varint: cursor.rejected.count + cursor.dropped.count)
-    for (kind, reasons) in [(1, cursor.rejected), (2, cursor.dropped)] as [(UInt8, [String: UInt64])] {
-      for (reason, count) in reasons.sorted(by: { $0.key < $1.key }) {
-        buffer.append(kind)
-        buffer.append(varint: reason.utf8.count)
-        buffer.append(Array(reason.utf8))
-        buffer.append(varint: count)
-      }
-    }
+    append(cursor.rejected, kind: 1, to: &buffer)
+    append(cursor.dropped, kind: 2, to: &buffer)
     buffer.overwrite(at: lengthOffset, littleEndian: UInt32(buffer.count - start - headByteCount))
     precondition(buffer.count - start <= byteCount - 4, "BUG: a cursor larger than its slot")
     // Nearly all of a slot is zeros.
@@ -50,6 +44,17 @@ enum CursorSlot {
     checksum.update(zeros: rest)
     buffer.append(zeros: rest)
     buffer.append(littleEndian: checksum.value)
+  }
+
+  private static func append(_ reasons: [String: UInt64], kind: UInt8, to buffer: inout ByteBuffer) {
+    // Mostly there are none, and at most a few.
+    if reasons.isEmpty { return }
+    for (reason, count) in reasons.sorted(by: { $0.key < $1.key }) {
+      buffer.append(kind)
+      buffer.append(varint: reason.utf8.count)
+      buffer.append(Array(reason.utf8))
+      buffer.append(varint: count)
+    }
   }
 
   static func read(_ bytes: Span<UInt8>) -> Reading {
