@@ -25,10 +25,6 @@ let startingFast = [
 /// What is small and called for each byte or sample is compiled into its callers in other modules, too.
 let sharingBodies: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
-/// That no two places of the program change a variable at once is checked while it runs where the compiler can't know: in a debug build, which
-/// all tests of modules are; not in a release (docs/decisions/0019-exclusive-access-checked-in-tests.md).
-let trustingTests: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-
 let package = Package(
   name: "rescfg",
   dependencies: [
@@ -46,7 +42,7 @@ let package = Package(
     .target(name: "CSHA256"),
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "JSON", swiftSettings: strict + sharingBodies + trustingTests),
+    .target(name: "JSON", swiftSettings: strict + sharingBodies),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
@@ -56,9 +52,9 @@ let package = Package(
     .target(
       name: "Samples",
       dependencies: ["CCRC32C", "CSnappy"],
-      swiftSettings: borrowing + sharingBodies + trustingTests
+      swiftSettings: borrowing + sharingBodies
     ),
-    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing + sharingBodies + trustingTests),
+    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing + sharingBodies),
     .target(name: "Transport", dependencies: ["CCurl", "Threads"], swiftSettings: strict),
     .target(
       name: "Serving",
@@ -68,11 +64,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(
-      name: "Agent",
-      dependencies: ["JSON", "Model", "Samples", "Spool"],
-      swiftSettings: borrowing + trustingTests
-    ),
+    .target(name: "Agent", dependencies: ["JSON", "Model", "Samples", "Spool"], swiftSettings: borrowing),
     .target(
       name: "StatusPage",
       dependencies: ["Agent", "Charts", "Model"],
@@ -90,7 +82,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: ["Agent", "Charts", "Model", "Samples", "Spool"],
-      swiftSettings: borrowing + trustingTests
+      swiftSettings: borrowing
     ),
     .target(
       name: "Artifacts",
@@ -117,7 +109,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "AgentLoad",
-      dependencies: ["Samples"],
+      dependencies: ["Samples", "Spool"],
       path: "Benchmarks/AgentLoad",
       swiftSettings: borrowing
     ),

@@ -57,7 +57,7 @@ cluster_name: {LABELS["cluster"]}
 collector: rescfg
 survive: 2h
 load: {{series_per_node: {o.targets * o.series}, scrape_interval: {o.interval}s, nodes: 1}}
-storage: {{size: 10Gi}}
+storage: {{size: {max(10, round(4 * o.backlog))}Gi}}
 central: {{url: "http://127.0.0.1:{run.sink_port}", out_of_order_window: 24h}}
 remote_write: {{drain_rate: 10000000, protocol: "{protocol}"}}
 environments: {{{LABELS["environment"]}: {{}}}}
@@ -254,7 +254,7 @@ class Run:
         while time.monotonic() < end:
             if condition():
                 return True
-            time.sleep(0.1)
+            time.sleep(0.02)
         self.result["note"] = f"{what}: not within {seconds} s"
         return False
 
@@ -382,6 +382,28 @@ def errors(run):
     run.restored(run.options.limit)
 
 
+def restart(run):
+    """A start on a queue of gigabytes, of this agent alone: no other makes one in a minute."""
+    o = run.options
+    run.warm_up()
+    run.stop_agent()
+    command = [str(o.load), "backlog", str(round(o.backlog * 2**30)), str(o.targets), str(o.series), str(o.interval), str(run.data)]
+    run.result["backlog"] = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    for kept, name in (("", "first request, s"), ("page cache dropped", "first request, page cache dropped, s")):
+        if kept:
+            run.stop_agent(signal.SIGKILL)
+            os.sync()
+            pathlib.Path("/proc/sys/vm/drop_caches").write_text("3")
+        before = run.stats()["requests"]
+        start = time.monotonic()
+        run.start_agent()
+        run.wait("first request", lambda: run.stats()["requests"] > before, 60)
+        run.result[name] = time.monotonic() - start
+    run.wait("fresh", lambda: time.time() * 1000 - run.stats()["oldest_newest"] < 2000 * o.interval, 60)
+    run.result["restart to all fresh, s"] = time.monotonic() - start
+    run.result["peak RSS, MiB"] = run.snapshot()["peak"] / 2**20
+
+
 SCENARIOS = {
     "steady": steady,
     "partition": lambda run: outage(run, "refuse"),
@@ -389,6 +411,7 @@ SCENARIOS = {
     "errors": errors,
     "thin-line": lambda run: outage(run, "refuse", rate=run.options.line),
     "drain": lambda run: outage(run, "503"),
+    "restart": restart,
 }
 
 
@@ -433,6 +456,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=30, help="that are measured in steady")
     parser.add_argument("--outage", type=int, default=60, help="seconds")
     parser.add_argument("--limit", type=int, default=180, help="seconds that a backlog may take")
+    parser.add_argument("--backlog", type=float, default=1, help="gibibytes that a restart finds")
     parser.add_argument("--line", type=int, default=1_000_000, help="bytes a second of a thin line")
     parser.add_argument(
         "--peer-labels",

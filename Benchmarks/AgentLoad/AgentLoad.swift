@@ -4,6 +4,7 @@ import Synchronization
 /// The two ends of a benchmark of agents (Benchmarks/agent.py): targets to scrape, and a receiver that keeps account.
 ///
 ///     AgentLoad export TARGETS SERIES     GET /t/0/metrics …, /scrapes
+///     AgentLoad backlog BYTES TARGETS SERIES SECONDS DIRECTORY    writes a queue; SECONDS between scrapes
 ///     AgentLoad sink [count]              POST /api/v1/write; and on the second port GET /stats, /scrapes, /mode/MODE, /rate/BYTES
 ///
 /// With `count` the receiver only counts samples, and has no account of them: it costs an eighth of what keeping one does.
@@ -16,8 +17,17 @@ import Synchronization
     let numbers = arguments.compactMap { Int($0) }
     switch (command, numbers.count) {
     case ("export", 2): Exporter.run(targets: numbers[0], series: numbers[1])
+    case ("backlog", 4):
+      Backlog.write(
+        arguments.last ?? "",
+        byteCount: numbers[0],
+        targets: numbers[1],
+        series: numbers[2],
+        intervalMilliseconds: Int64(numbers[3]) * 1000
+      )
+      return
     case ("sink", 0): Sink.run(keepsAccount: !arguments.contains("count"))
-    default: stop("usage: AgentLoad export TARGETS SERIES | sink [count]")
+    default: stop("usage: AgentLoad export TARGETS SERIES | backlog BYTES TARGETS SERIES SECONDS DIRECTORY | sink [count]")
     }
     while true { pause() }
   }
