@@ -131,8 +131,8 @@ package final class AgentCore {
     guard now.monotonic >= nextTrace else { return }
     nextTrace = now.monotonic + QueueTrace.finestStep
     for index in senders.indices {
-      guard let ledger = spool.ledger(senders[index].destination) else { continue }
-      counters.destinations[index].trace.add(ledger.queued, now: now.monotonic)
+      guard let queued = spool.queuedSamples(senders[index].destination) else { continue }
+      counters.destinations[index].trace.add(queued, now: now.monotonic)
     }
   }
 

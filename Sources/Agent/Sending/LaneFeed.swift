@@ -82,10 +82,8 @@ struct LaneFeed: ~Copyable {
     return reader.position
   }
 
-  /// Whether there is nothing to send: all that the spool has was read, and what was read is in requests.
-  func isAtEnd(of spool: Spool) -> Bool {
-    cut == nil && draft == nil && reader.position.sequence >= spool.writtenSequence
-  }
+  /// Whether there is nothing to send: all up to `end` was read, and what was read is in requests.
+  func isAtEnd(_ end: UInt64) -> Bool { cut == nil && draft == nil && reader.position.sequence >= end }
 
   /// Whether a record is partly in requests.
   var isAmidRecord: Bool { cut?.number != nil }

@@ -147,7 +147,7 @@ extension Sender {
     while hasRoom {
       let lane = laneOfLive(now)
       // As it is at most steps.
-      if live.isAtEnd(of: spool) { return }
+      if live.isAtEnd(spool.writtenSequence) { return }
       if lane == .backlog, !mayDrain(now) { return }
       let stop = gather(true, bounds(now, lane: lane, end: .max), spool, now)
       guard live.draftCount > 0 else { return }
@@ -209,6 +209,8 @@ extension Sender {
     if live.position.sequence < marks.position(olderThan: waiting, now: now.monotonic).sequence {
       backlogLimit.halve(now: now.monotonic)
     }
+    // As it is at most steps.
+    if backlog.isAtEnd(live.position.sequence) { return backlog.rest(spool) }
     while hasRoom, mayDrain(now), drainCount < backlogShardsMax {
       let stop = gather(false, bounds(now, lane: .backlog, end: live.position.sequence), spool, now)
       guard backlog.draftCount > 0 else {

@@ -99,8 +99,8 @@ package final class Sender {
 
   /// Looks at the spool and the clock, and says what to do.
   package func step(_ spool: Spool, now: Moment) -> [SendAction] {
-    var actions = outbox
-    outbox.removeAll()
+    var actions: [SendAction] = []
+    swap(&actions, &outbox)
     let monotonic = now.monotonic
     marks.note(spool.writtenPosition, ageMax: configuration.liveAgeMax, now: monotonic)
     bucket.fill(now: monotonic)
@@ -119,8 +119,10 @@ package final class Sender {
       sendProbe(spool, now, &actions)
     }
     settleLosses(spool)
-    actions += outbox
-    outbox.removeAll()
+    if !outbox.isEmpty {
+      actions += outbox
+      outbox.removeAll()
+    }
     note(spool, now: now)
     nextWake = wake(now)
     return actions

@@ -21,7 +21,10 @@ enum DateText {
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     var text: [UInt8] = []
     text.reserveCapacity(29)
-    func add(_ number: Int64) { text += [0x30 + UInt8(number / 10), 0x30 + UInt8(number % 10)] }
+    func add(_ number: Int64) {
+      text.append(0x30 + UInt8(number / 10))
+      text.append(0x30 + UInt8(number % 10))
+    }
     text += weekdays[Int(days % 7)].utf8
     text += ", ".utf8
     add(day)
@@ -29,10 +32,11 @@ enum DateText {
     add(year / 100)
     add(year % 100)
     text.append(UInt8(ascii: " "))
-    for (place, number) in [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].enumerated() {
-      if place > 0 { text.append(UInt8(ascii: ":")) }
-      add(number)
-    }
+    add(seconds / 3600 % 24)
+    text.append(UInt8(ascii: ":"))
+    add(seconds / 60 % 60)
+    text.append(UInt8(ascii: ":"))
+    add(seconds % 60)
     text += " GMT".utf8
     return String(decoding: text, as: UTF8.self)
   }

@@ -7,4 +7,6 @@ import CMalloc
 func growHeapsInLargeSteps() {
   mallopt(M_TOP_PAD, 16 << 20)
   mallopt(M_TRIM_THRESHOLD, 1 << 30)
+  // What is large would come from the system each time: glibc stops raising this bound by itself when one of them is set.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20)
 }

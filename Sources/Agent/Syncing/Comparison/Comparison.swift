@@ -9,6 +9,11 @@ struct Comparison {
     var counts = RangeCounts()
     /// Where the series was collected.
     var sources: [Source] = []
+
+    mutating func add(_ more: RangeCounts, _ source: Source) {
+      counts.add(more)
+      sources.append(source)
+    }
   }
 
   /// Of each witness, by its number; nothing in it of those that this comparison doesn't know.
@@ -27,8 +32,7 @@ struct Comparison {
         for (witness, counts) in part.witnesses {
           let number = table.number(of: witness)
           while delivered.count <= number { delivered.append(Delivered()) }
-          delivered[number].counts.add(counts)
-          delivered[number].sources.append(source)
+          delivered[number].add(counts, source)
         }
       }
     }
