@@ -1,4 +1,7 @@
 """Programs that run while a test does."""
+import contextlib
+import itertools
+import os
 import signal
 import socket
 import subprocess
@@ -7,10 +10,26 @@ import urllib.error
 import urllib.request
 
 
+def ports_of_worker():
+    """Ports that no connection gets by chance (those begin at 32768), and no other worker of this run gives out; another run begins elsewhere."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
+    first = 12_000 + worker * 2_000
+    begin = os.getpid() % 2_000
+    return itertools.cycle([*range(first + begin, first + 2_000), *range(first, first + begin)])
+
+
+PORTS = ports_of_worker()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in itertools.islice(PORTS, 2_000):
+        with socket.socket() as probe:
+            # As servers do: what a connection of before left behind is no hindrance.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                return port
+    raise OSError("no port is free")
 
 
 def get(url, timeout=5):
