@@ -109,7 +109,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "AgentLoad",
-      dependencies: ["Samples", "Spool"],
+      dependencies: ["Agent", "Samples", "Spool"],
       path: "Benchmarks/AgentLoad",
       swiftSettings: borrowing
     ),

@@ -27,7 +27,8 @@ import Synchronization
       )
       return
     case ("sink", 0): Sink.run(keepsAccount: !arguments.contains("count"))
-    default: stop("usage: AgentLoad export TARGETS SERIES | backlog BYTES TARGETS SERIES SECONDS DIRECTORY | sink [count]")
+    default:
+      stop("usage: AgentLoad export TARGETS SERIES | backlog BYTES TARGETS SERIES SECONDS DIRECTORY | sink [count]")
     }
     while true { pause() }
   }

@@ -1,3 +1,4 @@
+import Agent
 import Glibc
 import Samples
 import Spool
@@ -9,7 +10,7 @@ struct Backlog: ~Copyable {
   private let spool: Spool
   private var table: SeriesTable
   private var scrapes: [SampleBatch] = []
-  private var random = SystemRandomNumberGenerator()
+  private var random = SeededGenerator(seed: 1)
 
   /// - Parameter byteCount: of the segments, in the end.
   static func write(_ directory: String, byteCount: Int, targets: Int, series: Int, intervalMilliseconds: Int64) {
@@ -31,7 +32,8 @@ struct Backlog: ~Copyable {
         scrape.references.append(
           table.intern(
             LabelSet([
-              ("__name__", "backlog_\(number % 50)_total"), ("device", "d\(number / 50)"), ("instance", "backlog\(target)"),
+              ("__name__", "backlog_\(number % 50)_total"), ("device", "d\(number / 50)"),
+              ("instance", "backlog\(target)"),
               ("job", "bench"),
             ])
           )
@@ -51,7 +53,8 @@ struct Backlog: ~Copyable {
       for index in scrapes.indices {
         scrapes[index].timestamps = [min(time, now)]
         for place in scrapes[index].values.indices {
-          scrapes[index].values[place] = Double.random(in: 0..<1e9, using: &random).bitPattern
+          // Between 2 and 4, with all digits that there are.
+          scrapes[index].values[place] = 1 << 62 | random.next() >> 12
         }
         _ = try spool.append(scrapes[index])
       }

@@ -8,8 +8,9 @@
 #include <cpuid.h>
 #include <nmmintrin.h>
 
-bool rescfg_crc32c_is_in_processor(void) {
-  unsigned int a, b, c, d;
+// Intel Software Developer's Manual, volume 2, CPUID: leaf 1, ECX bit 20 is SSE4.2.
+bool crc32c_has_instruction(void) {
+  unsigned a, b, c, d;
   return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSE4_2);
 }
 
@@ -23,7 +24,8 @@ bool rescfg_crc32c_is_in_processor(void) {
 #include <asm/hwcap.h>
 #include <sys/auxv.h>
 
-bool rescfg_crc32c_is_in_processor(void) { return getauxval(AT_HWCAP) & HWCAP_CRC32; }
+// Linux, Documentation/arm64/elf_hwcaps.rst.
+bool crc32c_has_instruction(void) { return getauxval(AT_HWCAP) & HWCAP_CRC32; }
 
 #define WITH_INSTRUCTION __attribute__((target("crc")))
 #define TAKE_WORD(state, word) __crc32cd(state, word)
@@ -33,7 +35,7 @@ bool rescfg_crc32c_is_in_processor(void) { return getauxval(AT_HWCAP) & HWCAP_CR
 
 #ifdef WITH_INSTRUCTION
 
-WITH_INSTRUCTION uint32_t rescfg_crc32c_update(uint32_t state, const uint8_t *bytes, size_t count) {
+WITH_INSTRUCTION uint32_t crc32c_absorb(uint32_t state, const uint8_t *bytes, size_t count) {
   for (; count >= 8; bytes += 8, count -= 8) {
     uint64_t word;
     memcpy(&word, bytes, 8);
@@ -45,7 +47,7 @@ WITH_INSTRUCTION uint32_t rescfg_crc32c_update(uint32_t state, const uint8_t *by
 
 #else
 
-bool rescfg_crc32c_is_in_processor(void) { return false; }
-uint32_t rescfg_crc32c_update(uint32_t state, const uint8_t *bytes, size_t count) { return state; }
+bool crc32c_has_instruction(void) { return false; }
+uint32_t crc32c_absorb(uint32_t state, const uint8_t *bytes, size_t count) { return state; }
 
 #endif

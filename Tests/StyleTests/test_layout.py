@@ -12,7 +12,7 @@ ALLOWED = {
     "JSON": set(),
     "Charts": set(),
     "Output": {"Document", "JSON"},
-    "Samples": {"CSnappy"},
+    "Samples": {"CCRC32C", "CSnappy"},
     "Spool": {"Samples"},
     "Threads": set(),
     "Transport": {"CCurl", "Threads"},
@@ -22,7 +22,7 @@ ALLOWED = {
     "Simulation": {"Agent", "Charts", "Model", "Samples", "Spool"},
     "Runtime": {"Agent", "CProcess", "JSON", "Model", "Samples", "Spool", "StatusPage", "Threads", "Transport", "Serving"},
 }
-SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CMalloc": "rescfg", "CProcess": "Runtime"}
+SYSTEM_LIBRARIES = {"CYAML": "Loading", "CSnappy": "Samples", "CCurl": "Transport", "CSHA256": "Document", "CCRC32C": "Samples", "CMalloc": "rescfg", "CProcess": "Runtime"}
 PURE = {"Model", "Document", "JSON", "Charts", "Artifacts", "Agent", "StatusPage", "Simulation"}
 OURS = {path.name for path in (REPOSITORY / "Sources").iterdir()}
 

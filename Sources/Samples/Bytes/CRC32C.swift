@@ -20,7 +20,7 @@ package struct CRC32C {
     return tables
   }()
 
-  private static let isInProcessor = rescfg_crc32c_is_in_processor()
+  private static let hasInstruction = crc32c_has_instruction()
 
   private var state: UInt32 = 0xffff_ffff
 
@@ -90,8 +90,8 @@ package struct CRC32C {
   }
 
   package mutating func update(_ bytes: Span<UInt8>) {
-    guard Self.isInProcessor else { return updateByTables(bytes) }
-    state = unsafe bytes.withUnsafeBufferPointer { unsafe rescfg_crc32c_update(state, $0.baseAddress, $0.count) }
+    guard Self.hasInstruction else { return updateByTables(bytes) }
+    state = unsafe bytes.withUnsafeBufferPointer { unsafe crc32c_absorb(state, $0.baseAddress, $0.count) }
   }
 
   /// The same, whatever the processor can.
