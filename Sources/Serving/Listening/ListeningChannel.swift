@@ -14,12 +14,7 @@ enum ListeningChannel {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          // No descriptor, or no memory: the connection waits in the kernel.
-          let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in
-            table.value.count(\.refusedConnections)
-            return .seconds(1)
-          }
-          try channel.pipeline.syncOperations.addHandler(backoff)
+          try channel.pipeline.syncOperations.addHandler(AcceptPause { table.value.count(\.refusedConnections) })
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
