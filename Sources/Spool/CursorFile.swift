@@ -35,6 +35,7 @@ struct CursorFile {
 
   enum Loading {
     case found(Cursor)
+    /// There is no file, or nothing was written to it.
     case missing
     /// Both slots are bad, or the file can't be read.
     case lost
@@ -50,6 +51,11 @@ struct CursorFile {
       try fileSystem.read(file, at: 0, count: 2 * CursorSlot.byteCount, into: &bytes)
     } catch {
       return .lost
+    }
+    if CursorSlot.isUnwritten(bytes.span) {
+      // Whoever made it may not have come to sync its name.
+      isAnchored = false
+      return .missing
     }
     var best: Cursor?
     for slot in 0..<2 where bytes.count >= (slot + 1) * CursorSlot.byteCount {

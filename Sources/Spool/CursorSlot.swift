@@ -57,6 +57,12 @@ enum CursorSlot {
     }
   }
 
+  /// Whether nothing was written there yet: a process that makes the file may be stopped before it has filled it.
+  static func isUnwritten(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where bytes[index] != 0 { return false }
+    return true
+  }
+
   static func read(_ bytes: Span<UInt8>) -> Reading {
     guard bytes.count == byteCount, bytes.extracting(0..<8).equals(magic.span),
       checksum(bytes) == bytes.littleEndian(at: byteCount - 4, as: UInt32.self)

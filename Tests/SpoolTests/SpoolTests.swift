@@ -260,6 +260,25 @@ import Testing
     oracle.check(records, "sent again")
   }
 
+  /// A process that made the file and was stopped before it had filled it: nothing was lost.
+  @Test(arguments: [0, 4096]) func aCursorThatWasNeverWrittenIsNotLost(byteCount: Int) throws {
+    var random = SeededGenerator(seed: 9)
+    var oracle = Oracle()
+    let fileSystem = SimulatedFileSystem()
+    try fill(try Spool(fileSystem, configuration), &oracle, &random, count: 10)
+    let stopped = fileSystem.killed()
+    stopped["central.cursor"] = [UInt8](repeating: 0, count: byteCount)
+    let inspection = try SpoolInspection(stopped)
+    #expect(inspection.destinations.map(\.isLost) == [false])
+    let again = try Spool(stopped, configuration)
+    #expect(again.status.lostCursors == 0)
+    let (records, _) = Oracle.drain(again)
+    oracle.check(records, "sent")
+    try again.storeCursors()
+    let after = try Spool(stopped.killed(), configuration)
+    #expect(after.ledger("central")?.isBalanced == true && after.ledger("central")?.queued == 0)
+  }
+
   @Test func settlementsThatDoNotAddUpAreRefused() throws {
     var random = SeededGenerator(seed: 11)
     var oracle = Oracle()

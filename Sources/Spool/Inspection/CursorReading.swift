@@ -11,6 +11,8 @@ struct CursorReading {
   /// Offsets of slots that were written and don't hold.
   private(set) var damagedOffsets: [Int] = []
   private(set) var readFailure: FileError?
+  /// Nothing was written to the file yet.
+  private(set) var isNew = false
 
   init(_ fileSystem: any FileSystem, _ destination: String) {
     name = CursorFile(destination: destination).name
@@ -32,6 +34,8 @@ struct CursorReading {
       readFailure = error
       return
     }
+    isNew = CursorSlot.isUnwritten(bytes.span)
+    if isNew { return }
     var highest: UInt64 = 0
     for slot in 0..<2 {
       let offset = slot * CursorSlot.byteCount
@@ -45,15 +49,9 @@ struct CursorReading {
         if cursor == nil || generation > highest { cursor = found }
         highest = max(highest, generation)
       case .newer(let version): newerVersion = version
-      case .damaged: if !Self.isUnwritten(content) { damagedOffsets.append(offset) }
+      case .damaged: if !CursorSlot.isUnwritten(content) { damagedOffsets.append(offset) }
       }
     }
-  }
-
-  /// The second slot of a cursor that was stored once.
-  private static func isUnwritten(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices where bytes[index] != 0 { return false }
-    return true
   }
 }
 

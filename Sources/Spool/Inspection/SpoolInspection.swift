@@ -126,7 +126,7 @@ package struct DestinationSummary {
     let first = segments.first
     var cursor =
       reading.cursor ?? Cursor(startingAt: first?.firstSequence ?? 1, samplesBefore: first?.samplesBefore ?? 0)
-    isLost = reading.cursor == nil || !cursor.fits(segments)
+    isLost = reading.cursor.map { !$0.fits(segments) } ?? !reading.isNew
     if isLost {
       cursor = Cursor(startingAt: first?.firstSequence ?? 1, samplesBefore: first?.samplesBefore ?? 0)
     }
