@@ -8,8 +8,9 @@ extension AgentCore {
     do throws(SpoolError) {
       try spool.commit(table: table, now: now.wall, synchronizing: step == .synchronize)
       commits.noteDone(step)
-      answerWaiting(.durable)
+      // Before the answers: who is told of everything is told of it first.
       if step == .synchronize { outbox.append(.durable(sequence: spool.acknowledgedSequence)) }
+      answerWaiting(.durable)
     } catch {
       commits.noteFailed(now: now)
       if case .full = error { answerWaiting(.full) } else { answerWaiting(.degraded) }
