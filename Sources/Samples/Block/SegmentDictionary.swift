@@ -88,30 +88,15 @@ package struct SegmentDictionary {
     labels.append(label)
     labelNumbers[label] = number
     labelsOfSeries.append(number)
-    let start = labelBlobs.count - ByteBuffer.pieceMargin
-    labelBlobs.removeLast(ByteBuffer.pieceMargin)
     let (name, value) = (range(label.name), range(label.value))
-    appendToBlobs(field: 1, byteCount: Protobuf.fieldByteCount(name.count) + Protobuf.fieldByteCount(value.count))
-    appendToBlobs(field: 1, byteCount: name.count)
-    labelBlobs.append(contentsOf: arena[name])
-    appendToBlobs(field: 2, byteCount: value.count)
-    labelBlobs.append(contentsOf: arena[value])
-    let end = labelBlobs.count
+    var blob = ByteBuffer()
+    blob.appendTag(1, byteCount: Protobuf.fieldByteCount(name.count) + Protobuf.fieldByteCount(value.count))
+    blob.appendField(1, arena.span.extracting(name))
+    blob.appendField(2, arena.span.extracting(value))
     // The margin stays behind them all.
-    labelBlobs.append(contentsOf: repeatElement(0, count: ByteBuffer.pieceMargin))
-    labelEnds.append(UInt32(end))
-    return end - start
-  }
-
-  /// What stands before a field of so many bytes.
-  private mutating func appendToBlobs(field: UInt8, byteCount: Int) {
-    labelBlobs.append(field << 3 | 2)
-    var rest = byteCount
-    while rest >= 0x80 {
-      labelBlobs.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    labelBlobs.append(UInt8(rest))
+    labelBlobs.insert(contentsOf: blob.array, at: labelBlobs.count - ByteBuffer.pieceMargin)
+    labelEnds.append(UInt32(labelBlobs.count - ByteBuffer.pieceMargin))
+    return blob.count
   }
 
   /// Bytes that `appendLabels` appends.

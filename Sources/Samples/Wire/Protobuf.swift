@@ -36,8 +36,13 @@ extension ByteReader {
 extension ByteBuffer {
   /// A length-delimited field.
   mutating func appendField(_ number: UInt8, _ bytes: Span<UInt8>) {
-    append(number << 3 | 2)
-    append(varint: bytes.count)
+    appendTag(number, byteCount: bytes.count)
     append(bytes)
+  }
+
+  /// What stands before a length-delimited value of so many bytes.
+  mutating func appendTag(_ number: UInt8, byteCount: Int) {
+    append(number << 3 | 2)
+    append(varint: byteCount)
   }
 }

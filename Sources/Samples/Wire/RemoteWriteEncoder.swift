@@ -62,7 +62,7 @@ package struct RemoteWriteEncoder: ~Copyable {
         body.append(item.message)
         continue
       }
-      let messageByteCount = 1 + Protobuf.varintByteCount(UInt64(item.message.count)) + item.message.count
+      let messageByteCount = Protobuf.fieldByteCount(item.message.count)
       body.append(0x0a)
       body.append(varint: dictionary.labelByteCount(series) + messageByteCount)
       dictionary.appendLabels(series, to: &body)

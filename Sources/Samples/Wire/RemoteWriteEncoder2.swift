@@ -97,8 +97,7 @@ package struct RemoteWrite2Encoder: ~Copyable {
       switch (item.kind, item.series) {
       case (.metadata, _): families.learn(item.message.span)
       case (.histogram, let number?):
-        let lengthByteCount = Protobuf.varintByteCount(UInt64(item.message.count))
-        let metadata = begin(number, contentByteCount: 1 + lengthByteCount + item.message.count, dictionary)
+        let metadata = begin(number, contentByteCount: Protobuf.fieldByteCount(item.message.count), dictionary)
         series.appendField(3, item.message.span)
         end(metadata)
         sampleCount += 1
@@ -185,7 +184,7 @@ package struct RemoteWrite2Encoder: ~Copyable {
       referenceByteCount += Int(entry.byteCount)
       if entry.metadata != 0 { metadata = Int(entry.metadata) }
     }
-    var byteCount = 1 + Protobuf.varintByteCount(UInt64(referenceByteCount)) + referenceByteCount + contentByteCount
+    var byteCount = Protobuf.fieldByteCount(referenceByteCount) + contentByteCount
     if fullMetadata.count > 0 {
       metadata = -1
       byteCount += fullMetadata.count

@@ -41,7 +41,7 @@ struct RunText: ~Copyable {
     byteCount = 0
     for index in range {
       let seriesByteCount = dictionary.labelByteCount(record.series[index]) + 2 + sampleByteCount
-      byteCount += 1 + Protobuf.varintByteCount(UInt64(seriesByteCount)) + seriesByteCount
+      byteCount += Protobuf.fieldByteCount(seriesByteCount)
       valueOffsets.append(byteCount - timestampByteCount - 1 - Self.valueByteCount)
     }
   }
