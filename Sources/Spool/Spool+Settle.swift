@@ -56,7 +56,7 @@ extension Spool {
   package func storeCursors() throws(FileError) {
     for index in destinations.indices where !destinations[index].isStored {
       do throws(FileError) {
-        if destinations[index].isWritten {
+        if destinations[index].isWritten, destinations[index].file.isUnsynchronized {
           try destinations[index].file.synchronize(fileSystem)
         } else {
           try destinations[index].file.store(destinations[index].cursor, fileSystem)
