@@ -146,7 +146,7 @@ extension Sender {
     guard !isChangingLanes else { return }
     while hasRoom {
       let lane = laneOfLive(now)
-      // As it is at most steps.
+      // At most steps there is nothing new, and what follows costs more than this look.
       if live.isAtEnd(spool.writtenSequence) { return }
       if lane == .backlog, !mayDrain(now) { return }
       let stop = gather(true, bounds(now, lane: lane, end: .max), spool, now)
@@ -209,7 +209,7 @@ extension Sender {
     if live.position.sequence < marks.position(olderThan: waiting, now: now.monotonic).sequence {
       backlogLimit.halve(now: now.monotonic)
     }
-    // As it is at most steps.
+    // At most steps there is no backlog.
     if backlog.isAtEnd(live.position.sequence) { return backlog.rest(spool) }
     while hasRoom, mayDrain(now), drainCount < backlogShardsMax {
       let stop = gather(false, bounds(now, lane: .backlog, end: live.position.sequence), spool, now)
