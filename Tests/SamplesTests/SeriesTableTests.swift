@@ -85,6 +85,7 @@ import Testing
       guard table.isSweepDue else { continue }
       var marks = SeriesMarks(for: table)
       for reference in live { marks.mark(reference) }
+      guard table.isWorthSweeping(keeping: marks) else { continue }
       table.sweep(keeping: marks)
       sweeps += 1
       #expect(table.count == liveCount)
@@ -92,6 +93,33 @@ import Testing
     #expect(next > 170_000 && sweeps > 20)
     #expect(peak <= 2 * liveCount + liveCount / 10)
     #expect(footprint < 2_000_000)
+  }
+
+  /// The first scrapes of many targets: much has come, and all of it is held.
+  @Test func whatIsHeldIsNotSwept() {
+    var table = SeriesTable(key: testKey)
+    func intern(_ range: Range<Int>) -> [SeriesReference] {
+      range.map { table.intern(LabelSet([("__name__", "m"), ("n", "\($0)")])) }
+    }
+    func isWorthSweeping(_ held: [SeriesReference]) -> Bool {
+      var marks = SeriesMarks(for: table)
+      for reference in held { marks.mark(reference) }
+      #expect(marks.count == held.count)
+      return table.isWorthSweeping(keeping: marks)
+    }
+    let first = intern(0..<10_001)
+    #expect(table.isSweepDue)
+    expect(isWorthSweeping(first), false)
+    let second = intern(10_001..<20_003)
+    #expect(table.isSweepDue)
+    expect(isWorthSweeping(Array((first + second).dropLast(10_000))), false)
+    expect(isWorthSweeping(second), false)
+    _ = intern(20_003..<20_005)
+    expect(isWorthSweeping(second), true)
+
+    func expect(_ isWorthIt: Bool, _ expected: Bool) {
+      #expect(isWorthIt == expected && table.isSweepDue == expected)
+    }
   }
 
   /// Five targets of 5,000 series as a node exposes them: names, devices and modes are shared, and each target adds its own label.

@@ -7,6 +7,10 @@ extension AgentCore {
   func sweepSeries(now: Moment) {
     guard table.isSweepDue, now.monotonic >= nextSweep else { return }
     nextSweep = now.monotonic + Self.sweepPauseMilliseconds
+    var marks = SeriesMarks(for: table)
+    receiver.mark(into: &marks, now: now)
+    scraper.markLive { marks.mark($0) }
+    guard table.isWorthSweeping(keeping: marks) else { return }
     do throws(SpoolError) { try spool.commit(table: table, now: now.wall, synchronizing: true) } catch {
       // Samples wait for the disk, and the numbers of their series with them: later.
       return
@@ -14,9 +18,6 @@ extension AgentCore {
     commits.noteDone(.synchronize)
     answerWaiting(.durable)
     guard spool.endSegment() else { return }
-    var marks = SeriesMarks(for: table)
-    receiver.mark(into: &marks, now: now)
-    scraper.markLive { marks.mark($0) }
     table.sweep(keeping: marks)
   }
 

@@ -10,6 +10,9 @@ package struct SeriesMarks {
     words = [UInt64](repeating: 0, count: (table.numberLimit + 63) / 64)
   }
 
+  /// Series that are marked.
+  package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   package mutating func mark(_ reference: SeriesReference) {
     words[Int(reference.rawValue >> 6)] |= 1 << UInt64(reference.rawValue & 63)
   }

@@ -21,8 +21,9 @@ package struct SeriesTable {
   private var slots = [UInt32](repeating: 0, count: 16)
   private var names: [UInt32] = []
   private var values: [UInt32] = []
-  private var keptBySweep = 0
-  /// Whether so much has come since the last sweep that most of the table may be series that are gone. It is looked at at every step.
+  /// How many were held when that was last counted.
+  private var heldCount = 0
+  /// Whether so much has come since that was counted that most of the table may be series that are gone. It is looked at at every step.
   package private(set) var isSweepDue = false
 
   private static let free = UInt32.max
@@ -70,7 +71,7 @@ package struct SeriesTable {
       if starts.count == starts.capacity { starts.reserveCapacity(Self.capacity(starts.count)) }
       starts.append(start)
     }
-    isSweepDue = count > max(2 * keptBySweep, Self.sweepCountMin)
+    isSweepDue = isMostly(beyond: heldCount)
     slots[slot] = number + 1
     if count * 4 > slots.count * 3 { index(slotCount: slots.count * 2) }
     return SeriesReference(rawValue: number)
@@ -101,6 +102,16 @@ package struct SeriesTable {
     return words.span.extracting(start + 1..<start + 1 + shapes.range(words[start]).count)
   }
 
+  /// Whether a sweep would let go of more than half. Where it wouldn't, as after the first scrapes of many targets, the next
+  /// is due when as many again have come.
+  package mutating func isWorthSweeping(keeping marks: borrowing SeriesMarks) -> Bool {
+    heldCount = marks.count
+    isSweepDue = isMostly(beyond: heldCount)
+    return isSweepDue
+  }
+
+  private func isMostly(beyond heldCount: Int) -> Bool { count > max(2 * heldCount, Self.sweepCountMin) }
+
   /// Forgets every series that isn't marked. Numbers of the others stay; symbols get new ones, so no encoder may outlive a sweep.
   package mutating func sweep(keeping marks: borrowing SeriesMarks) {
     var kept = SeriesTable(key: symbols.key)
@@ -128,7 +139,7 @@ package struct SeriesTable {
     var slotCount = 16
     while kept.count * 4 > slotCount * 3 { slotCount *= 2 }
     kept.index(slotCount: slotCount)
-    kept.keptBySweep = kept.count
+    kept.heldCount = kept.count
     self = kept
   }
 
