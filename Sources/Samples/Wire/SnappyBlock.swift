@@ -64,27 +64,6 @@ package enum SnappyBlock {
     return result
   }
 
-  /// Appends what a block without its head says: one that was made here, of so many bytes.
-  static func decompress(body: Span<UInt8>, byteCount: Int, into buffer: inout ByteBuffer) {
-    var block = ByteBuffer(minimumCapacity: body.count + 10)
-    block.append(varint: byteCount)
-    block.append(body)
-    var status = SNAPPY_OK
-    unsafe buffer.append(capacity: byteCount) { output in
-      var length = byteCount
-      status = unsafe block.span.withUnsafeBytes { input in
-        unsafe snappy_uncompress(
-          characters(input),
-          input.count,
-          UnsafeMutableRawPointer(output).assumingMemoryBound(to: CChar.self),
-          &length
-        )
-      }
-      return length
-    }
-    precondition(status == SNAPPY_OK, "BUG: a block that was made here can't be read")
-  }
-
   private static func characters(_ bytes: UnsafeRawBufferPointer) -> UnsafePointer<CChar>? {
     unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
   }

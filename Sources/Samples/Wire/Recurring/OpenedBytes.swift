@@ -2,13 +2,17 @@
 struct OpenedBytes: ~Copyable {
   /// A bit for each byte, and a word more than they take.
   private var bits: [UInt64] = []
+  /// None lies outside.
+  private(set) var bounds = 0..<0
 
   mutating func removeAll(byteCount: Int) {
+    bounds = 0..<0
     bits.removeAll(keepingCapacity: true)
     bits.append(contentsOf: repeatElement(0, count: byteCount / 64 + 2))
   }
 
   mutating func insert(_ range: Range<Int>) {
+    bounds = bounds.isEmpty ? range : min(bounds.lowerBound, range.lowerBound)..<max(bounds.upperBound, range.upperBound)
     for offset in range { bits[offset >> 6] |= 1 << UInt64(offset & 63) }
   }
 
@@ -24,6 +28,7 @@ struct OpenedBytes: ~Copyable {
   /// Whether it has any of so many bytes.
   @inline(__always)
   func touches(_ offset: Int, _ count: Int) -> Bool {
+    guard offset + count > bounds.lowerBound, offset < bounds.upperBound else { return false }
     var (next, rest) = (offset, count)
     while rest > 0 {
       if bits(next, min(rest, 64)) != 0 { return true }

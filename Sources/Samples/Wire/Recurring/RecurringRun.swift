@@ -114,10 +114,11 @@ struct RecurringRun {
     if isSearch { nextSearch = sightings * Self.searchFactor }
     self.timestampByteCount = timestampByteCount
     textByteCount = workshop.textByteCount
+    let range = start..<start + count
     let isMade =
       isSearch
-      ? workshop.compress(record, start..<start + count, &valueHoles, dictionary: dictionary)
-      : workshop.revise(block, &valueHoles, timestampHoles: timestampHoles)
+      ? workshop.compress(record, range, &valueHoles, dictionary: dictionary)
+      : workshop.revise(block, record, range, &valueHoles, timestampHoles: timestampHoles, dictionary: dictionary)
     isUnfit = !isMade
     block = isMade ? workshop.block.array : []
     timestampHoles = isMade ? workshop.timestampHoles : []

@@ -4,6 +4,7 @@ struct RunText: ~Copyable {
   private(set) var valueOffsets: [Int] = []
   private(set) var timestampByteCount = 0
   private var message = ByteBuffer()
+  private var excerpt = RemoteWriteEncoder()
 
   static let valueByteCount = MemoryLayout<UInt64>.size
 
@@ -57,6 +58,18 @@ struct RunText: ~Copyable {
     message.append(encoder.bytes)
   }
 
-  /// Takes the text that was measured from a block that says it, but for what is filled in.
-  mutating func read(_ block: Span<UInt8>) { SnappyBlock.decompress(body: block, byteCount: byteCount, into: &message) }
+  /// Appends a part of the text that was measured, though it wasn't taken.
+  mutating func append(
+    _ range: Range<Int>,
+    of record: borrowing DecodedRecord,
+    _ samples: Range<Int>,
+    dictionary: borrowing SegmentDictionary,
+    to buffer: inout ByteBuffer
+  ) {
+    let (first, last) = (sample(endingAfter: range.lowerBound), sample(endingAfter: range.upperBound - 1))
+    let start = first == 0 ? 0 : timestampOffset(first - 1) + timestampByteCount
+    excerpt.removeAll()
+    excerpt.append(record, samples.lowerBound + first..<samples.lowerBound + last + 1, dictionary: dictionary)
+    buffer.append(excerpt.bytes.extracting(range.lowerBound - start..<range.upperBound - start))
+  }
 }

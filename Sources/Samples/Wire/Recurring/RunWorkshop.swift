@@ -53,26 +53,37 @@ struct RunWorkshop: ~Copyable {
   }
 
   /// Makes their block of the one that there is, less what was opened.
-  mutating func revise(_ earlier: [UInt8], _ holes: inout [ByteHole], timestampHoles earlierHoles: [ByteHole]) -> Bool {
-    text.read(earlier.span)
-    revision.revise(earlier.span, without: opened, text)
+  mutating func revise(
+    _ earlier: [UInt8],
+    _ record: borrowing DecodedRecord,
+    _ range: Range<Int>,
+    _ holes: inout [ByteHole],
+    timestampHoles earlierHoles: [ByteHole],
+    dictionary: borrowing SegmentDictionary
+  ) -> Bool {
+    revision.revise(earlier.span, without: opened)
     block.removeAll()
-    block.append(revision.block)
     timestampHoles.removeAll(keepingCapacity: true)
     var (valueHole, earlierHole) = (0, 0)
     for part in revision.parts {
       switch part {
-      case .kept(let range, let old, let shift):
-        move(&holes, from: &valueHole, upTo: range.upperBound, shift)
+      case .kept(let said, let old):
+        let shift = block.count - old.lowerBound
+        block.append(earlier.span.extracting(old))
+        move(&holes, from: &valueHole, upTo: said.upperBound, shift)
         while earlierHole < earlierHoles.count, Int(earlierHoles[earlierHole].position) < old.upperBound {
           let hole = earlierHoles[earlierHole]
           if Int(hole.position) >= old.lowerBound { timestampHoles.append(hole.moved(by: shift)) }
           earlierHole += 1
         }
-      case .literal(let range, let position):
-        place(&holes, from: &valueHole, in: range, position - range.lowerBound)
-        var sample = text.sample(endingAfter: range.lowerBound)
-        placeTimestamps(from: &sample, in: range, position - range.lowerBound)
+      case .literal(let said):
+        block.append(snappyLiteral: said.count)
+        let shift = block.count - said.lowerBound
+        text.append(said, of: record, range, dictionary: dictionary, to: &block)
+        place(&holes, from: &valueHole, in: said, shift)
+        var sample = text.sample(endingAfter: said.lowerBound)
+        placeTimestamps(from: &sample, in: said, shift)
+      case .copy(let count, let offset): block.append(snappyCopy: count, offset: offset)
       }
     }
     return block.count <= Int(UInt16.max)
