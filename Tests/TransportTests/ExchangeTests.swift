@@ -69,6 +69,34 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
+  /// Every kind of request after every other, over a loop that uses its handles again, says what it says over a new one.
+  @Test func whatOneRequestSaysIsNotSaidByTheNext() async throws {
+    let server = LoopbackServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    let get = HTTPRequest(.get, server.url + "metrics", headers: [("X-A", "1")])
+    let post = HTTPRequest(.post, server.url + "metrics", headers: [("X-A", "1")], body: Array("long body".utf8))
+    let kinds = [
+      get, get.with { $0.acceptsGzip = true }, get.with { $0.url += "/2" },
+      get.with { $0.headers = [("X-A", "e\u{301}")] },
+      get.with { $0.headers = [("X-A", "\u{e9}")] }, get.with { $0.answerByteCountMax = 1 }, post,
+      post.with { $0.body = [] }, post.with { $0.body = Array("short".utf8) }, post.with { $0.method = .put },
+      post.with { $0.headers = [] }, post.with { $0.authorization = .token(.value(Secret("t"))) },
+      post.with { $0.authorization = .basic(username: .value(Secret("u")), password: .value(Secret("p"))) },
+    ]
+    // Bytes: two of them differ by no more.
+    var said: [[UInt8]] = []
+    for kind in kinds {
+      _ = try await NetworkLoop().answer(kind)
+      said.append(Array(try #require(server.requests.last).utf8))
+    }
+    #expect(Set(said).count == kinds.count - 1, "only what is read of the answer differs between two")
+    for first in kinds {
+      for (second, expected) in zip(kinds, said) {
+        _ = try await loop.answersInARow([first, second])
+        #expect(server.requests.last.map { Array($0.utf8) == expected } == true)
+      }
+    }
+  }
+
   @Test func aConnectionThatWasClosedMeanwhileIsNoFailure() async throws {
     let server = LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }

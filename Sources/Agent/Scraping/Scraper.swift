@@ -117,7 +117,7 @@ package struct Scraper {
       id: id,
       url: loop.target.url,
       headers: [
-        ("Accept", ScrapeProtocol.accept(job.protocols, escaping: job.escapingScheme)),
+        ("Accept", job.accept),
         ("User-Agent", settings.userAgent),
         ("X-Prometheus-Scrape-Timeout-Seconds", Self.seconds(loop.target.timeoutMilliseconds)),
       ],

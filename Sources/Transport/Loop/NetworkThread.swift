@@ -83,14 +83,21 @@ final class NetworkThread {
   }
 
   private func start(_ submission: Submission, isAdmitted: Bool) {
-    let transfer = spare.popLast() ?? Transfer(memory)
-    let problem = transfer.prepare(submission, isAdmitted: isAdmitted, configuration, &credentials)
+    let setup = Setup(submission)
+    let transfer = takeSpare(for: setup)
+    let problem = transfer.prepare(submission, setup, isAdmitted: isAdmitted, configuration, &credentials)
     open[submission.id] = transfer
     if let problem {
       finish(transfer, .failure(problem))
     } else if !multi.add(transfer) {
       finish(transfer, .failure(transfer.failure(.other, "libcurl takes no more requests")))
     }
+  }
+
+  /// One that was used for such a request, or a new one, or the one whose last use is longest ago.
+  private func takeSpare(for setup: Setup?) -> Transfer {
+    if let index = spare.lastIndex(where: { $0.isSetUp(for: setup) }) { return spare.remove(at: index) }
+    return spare.count + open.count < Self.spareCountMax || spare.isEmpty ? Transfer(memory) : spare.removeFirst()
   }
 
   private func reap() {
@@ -111,7 +118,8 @@ final class NetworkThread {
   }
 
   private func finish(_ transfer: Transfer, _ result: Result<HTTPAnswer, TransportFailure>) {
-    guard let (submission, origin, isAdmitted) = transfer.reset() else { return }
+    let hasAnswer = if case .success = result { true } else { false }
+    guard let (submission, origin, isAdmitted) = transfer.reset(keepsSetup: hasAnswer) else { return }
     open[submission.id] = nil
     if isAdmitted { admission.close(origin.server) }
     if spare.count < Self.spareCountMax { spare.append(transfer) }

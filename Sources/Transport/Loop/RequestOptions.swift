@@ -1,7 +1,7 @@
 internal import CCurl
 
 extension Options {
-  /// Says to libcurl what a request says.
+  /// Says to libcurl what a request says, but for its body.
   mutating func apply(
     _ request: HTTPRequest,
     _ origin: Origin,
@@ -17,7 +17,6 @@ extension Options {
       return set(CURLOPT_FRESH_CONNECT, 1)
     }
     try authorize(request.authorization, &lines, &credentials)
-    if request.method != .get { set(body: request.body) }
     // A body alone makes a POST.
     if request.method == .put || request.method == .patch { set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
     if request.acceptsGzip { set(CURLOPT_ACCEPT_ENCODING, "gzip") }

@@ -9,6 +9,8 @@ internal import CCurl
   private let sockets: UnsafeMutablePointer<ccurl_sockets>
   private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
+  /// What the handle was told last, if it knows that still.
+  private var setup: Setup?
   private var submission: Submission?
   private var origin: Origin?
   private var isAdmitted = false
@@ -41,13 +43,19 @@ internal import CCurl
     return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
   }
 
+  /// Whether the handle needn't be told much.
+  func isSetUp(for setup: Setup?) -> Bool { setup != nil && self.setup == setup }
+
   /// Sets the handle up. Returns what stands in the way.
   func prepare(
     _ submission: Submission,
+    _ setup: Setup?,
     isAdmitted: Bool,
     _ configuration: NetworkLoop.Configuration,
     _ credentials: inout CredentialFiles
   ) -> TransportFailure? {
+    let isSetUp = isSetUp(for: setup)
+    if !isSetUp { forgetSetup() }
     self.submission = submission
     self.isAdmitted = isAdmitted
     received = Received(bodyByteCountMax: submission.request.answerByteCountMax)
@@ -56,42 +64,65 @@ internal import CCurl
     guard let origin = submission.origin else { preconditionFailure("BUG: a request without a server") }
     self.origin = origin
     unsafe errorText.pointee = 0
+    var options = unsafe Options(handle)
+    if !isSetUp {
+      do throws(TransportFailure) { try setUp(&options, submission, origin, configuration, &credentials) } catch {
+        return failure(error.kind, error.message)
+      }
+    }
+    if submission.purpose == .exchange, submission.request.method != .get { options.set(body: submission.request.body) }
+    let milliseconds = max(1, submission.deadline - monotonicMilliseconds())
+    options.set(CURLOPT_TIMEOUT_MS, milliseconds)
+    options.set(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, submission.request.connectTimeoutMilliseconds))
+    // libcurl has its own copy.
+    self.submission?.request.body = []
+    guard options.outcome == CURLE_OK else { return failure(.other, words(options.outcome)) }
+    self.setup = setup
+    return nil
+  }
+
+  private func setUp(
+    _ options: inout Options,
+    _ submission: Submission,
+    _ origin: Origin,
+    _ configuration: NetworkLoop.Configuration,
+    _ credentials: inout CredentialFiles
+  ) throws(TransportFailure) {
+    defer { unsafe lists = options.lists }
     // libcurl calls back only while the handle is in the set, and the transfer is kept as long.
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-    var options = unsafe Options(handle)
     unsafe options.set(CURLOPT_PRIVATE, context)
     unsafe options.set(CURLOPT_ERRORBUFFER, errorText)
     unsafe hearBack(&options, context)
     unsafe openSockets(&options, context, configuration)
-    do throws(TransportFailure) {
-      try options.apply(submission.request, origin, submission.purpose, &credentials)
-    } catch {
-      unsafe lists = options.lists
-      return failure(error.kind, error.message)
-    }
-    let milliseconds = max(1, submission.deadline - monotonicMilliseconds())
-    options.set(CURLOPT_TIMEOUT_MS, milliseconds)
-    options.set(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, submission.request.connectTimeoutMilliseconds))
     options.set(CURLOPT_MAXLIFETIME_CONN, configuration.connectionAgeSecondsMax)
-    unsafe lists = options.lists
-    // libcurl has its own copy.
-    self.submission?.request.body = []
-    guard options.outcome == CURLE_OK else { return failure(.other, words(options.outcome)) }
-    return nil
+    try options.apply(submission.request, origin, submission.purpose, &credentials)
   }
 
   /// Forgets the request and returns what there was.
-  func reset() -> (Submission, Origin, isAdmitted: Bool)? {
+  /// - Parameter keepsSetup: whether the next request of the kind may go out as this one did.
+  func reset(keepsSetup: Bool) -> (Submission, Origin, isAdmitted: Bool)? {
     guard let submission, let origin else { return nil }
-    unsafe ccurl_easy_reset(handle)
-    unsafe lists.forEach { unsafe ccurl_slist_free_all($0) }
-    unsafe lists = []
+    if !keepsSetup || setup == nil {
+      forgetSetup()
+    } else if submission.request.method != .get {
+      // What was sent isn't kept.
+      var options = unsafe Options(handle)
+      options.set(body: [])
+    }
     received = Received(bodyByteCountMax: 0)
     memory.giveBack(takenByteCount)
     takenByteCount = 0
     self.submission = nil
     self.origin = nil
     return (submission, origin, isAdmitted)
+  }
+
+  private func forgetSetup() {
+    setup = nil
+    unsafe ccurl_easy_reset(handle)
+    unsafe lists.forEach { unsafe ccurl_slist_free_all($0) }
+    unsafe lists = []
   }
 
   /// What came of it. Asks the handle, which must not be reset yet.

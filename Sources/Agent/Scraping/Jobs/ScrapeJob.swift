@@ -15,8 +15,10 @@ package struct ScrapeJob: Hashable, Sendable {
   package var limits = Limits()
   package var acceptsGzip = true
   /// In the order of preference.
-  package var protocols = ScrapeProtocol.standard
-  package var escapingScheme = "allow-utf-8"
+  package var protocols = ScrapeProtocol.standard { didSet { updateAccept() } }
+  package var escapingScheme = "allow-utf-8" { didSet { updateAccept() } }
+  /// The Accept header that says so.
+  package private(set) var accept = ""
   /// For targets that don't say what they answer with, or say something else.
   package var fallbackProtocol: ScrapeProtocol?
   package var authorization = ScrapeAuthorization.none
@@ -27,7 +29,10 @@ package struct ScrapeJob: Hashable, Sendable {
     self.name = name
     self.intervalMilliseconds = intervalMilliseconds
     self.timeoutMilliseconds = timeoutMilliseconds
+    updateAccept()
   }
+
+  private mutating func updateAccept() { accept = ScrapeProtocol.accept(protocols, escaping: escapingScheme) }
 
   /// A parameter of the URL, with all its values.
   package struct Parameter: Hashable, Sendable {

@@ -40,11 +40,17 @@ package enum ScrapeProtocol: String, Hashable, Sendable, CaseIterable {
   /// Source: Prometheus 3 migration guide, "Scrape protocols": a type that isn't known needs `fallback_scrape_protocol`.
   package static func format(contentType: String?) -> Samples.ExpositionFormat? {
     guard let contentType else { return nil }
-    let mediaType = contentType.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
-    switch mediaType {
-    case "application/openmetrics-text": return .openMetrics
-    case "text/plain": return .text
-    default: return nil
-    }
+    if names(contentType, "text/plain") { return .text }
+    return names(contentType, "application/openmetrics-text") ? .openMetrics : nil
+  }
+
+  /// Whether a Content-Type is of that media type, which is in lower case; its parameters don't count. Bytes, since each answer has one.
+  private static func names(_ contentType: String, _ mediaType: String) -> Bool {
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let (said, expected) = (contentType.utf8.drop(while: isBlank), mediaType.utf8)
+    let isSame = zip(said, expected).allSatisfy { $0 == $1 || $0 | 0x20 == $1 && $0 >= UInt8(ascii: "A") }
+    guard said.count >= expected.count, isSame else { return false }
+    let rest = said.dropFirst(expected.count).drop(while: isBlank)
+    return rest.isEmpty || rest.first == UInt8(ascii: ";")
   }
 }

@@ -12,7 +12,8 @@ struct OpenedBytes: ~Copyable {
   }
 
   mutating func insert(_ range: Range<Int>) {
-    bounds = bounds.isEmpty ? range : min(bounds.lowerBound, range.lowerBound)..<max(bounds.upperBound, range.upperBound)
+    bounds =
+      bounds.isEmpty ? range : min(bounds.lowerBound, range.lowerBound)..<max(bounds.upperBound, range.upperBound)
     for offset in range { bits[offset >> 6] |= 1 << UInt64(offset & 63) }
   }
 
