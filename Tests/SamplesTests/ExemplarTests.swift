@@ -3,11 +3,11 @@ import Testing
 
 /// Exemplars in OpenMetrics: kept with their series, by Prometheus' rules.
 @Suite struct ExemplarTests {
-  private struct Target {
+  private final class Target {
     var cache = ScrapeCache(key: testKey)
     var table = SeriesTable(key: testKey)
 
-    mutating func scrape(_ lines: String) throws -> (SampleBatch, ExpositionParser.Summary) {
+    func scrape(_ lines: String) throws -> (SampleBatch, ExpositionParser.Summary) {
       var parser = ExpositionParser(
         format: .openMetrics,
         limits: ExpositionLimits(
@@ -19,14 +19,12 @@ import Testing
         )
       )
       var batch = SampleBatch(stream: 0)
-      var table = self.table
-      defer { self.table = table }
       let summary = try parser.parse(
         Array((lines + "# EOF\n").utf8),
         defaultTimestamp: 5000,
         cache: &cache,
         into: &batch
-      ) { (labels: inout LabelSet) throws(ExpositionFailure.Reason) in
+      ) { [self] (labels: inout LabelSet) throws(ExpositionFailure.Reason) in
         if labels.value(of: "__name__") == "dropped" { return .dropped }
         return .kept(table.intern(labels))
       }
@@ -57,7 +55,7 @@ import Testing
     (#"a_total 1 # {b="\"\\",a="ü"} NaN 1e1"#, [("a", "ü"), ("b", "\"\\")], Double.nan, 10_000),
     (#"a_total 1 # {a="",b="c"} 7"#, [("b", "c")], 7, 5000),
   ]) func isKept(line: String, labels: [(String, String)], value: Double, timestamp: Int64) throws {
-    var target = Target()
+    let target = Target()
     let (batch, summary) = try target.scrape(line + "\n")
     let item = try #require(batch.items.first)
     #expect(batch.items.count == 1 && batch.count == 1 && summary.exemplars == 1 && batch.sampleCount == 1)
@@ -67,7 +65,7 @@ import Testing
   }
 
   @Test func atMost128Characters() throws {
-    var target = Target()
+    let target = Target()
     let fits = String(repeating: "ü", count: 126)
     let (batch, summary) = try target.scrape(
       "a_total 1 # {id=\"\(fits)\"} 1\nb_total 1 # {ids=\"\(fits)\"} 1\nc_total 1 # {a=\"1\",a=\"2\"} 1\n"
@@ -78,7 +76,7 @@ import Testing
 
   /// A target shows an exemplar until it has another; it is forwarded once.
   @Test func onlyWhatIsNewIsKept() throws {
-    var target = Target()
+    let target = Target()
     let lines = ["a_total 1 # {t=\"1\"} 1 1\n", "a_total 2 # {t=\"1\"} 1 1\n", "a_total 3 # {t=\"2\"} 1 2\n"]
     #expect(try lines.map { try target.scrape($0).0.items.count } == [1, 0, 1])
     #expect(throws: ExpositionFailure.self) { try target.scrape("a_total 3 # {t=\"3\"} 1 3\nbad\n") }
@@ -88,7 +86,7 @@ import Testing
   }
 
   @Test func onlyOfSamplesThatAreTaken() throws {
-    var target = Target()
+    let target = Target()
     let (batch, _) = try target.scrape(
       "dropped_total 1 # {t=\"1\"} 1\ndropped 1 # {t=\"1\"} 1\na 1\na 1 # {t=\"1\"} 1\n"
     )

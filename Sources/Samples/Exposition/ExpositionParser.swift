@@ -85,8 +85,9 @@ package struct ExpositionParser {
     line = 1
     limitLine = nil
     cache.begin()
-    batch.references.reserveCapacity(cache.count)
-    batch.values.reserveCapacity(cache.count)
+    // And what is to be said of the scrape itself.
+    batch.references.reserveCapacity(cache.count + 16)
+    batch.values.reserveCapacity(cache.count + 16)
     let bytes = body.span
     var index = 0
     var isEnded = false

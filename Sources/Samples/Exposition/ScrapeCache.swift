@@ -4,8 +4,9 @@
 /// look costs one hash. The bytes themselves aren't kept, but a 128-bit hash under a secret key (`KeyedHash`): 24 bytes a series. The index
 /// that finds a series out of its order is made when it is first needed, and given back when the order holds again.
 ///
-/// A scrape is `begin`, then `see` for each sample, then `commit`; or, where it failed at any point, `endAll`.
-package struct ScrapeCache {
+/// A scrape is `begin`, then `see` for each sample, then `commit`; or, where it failed at any point, `endAll`. It can't be copied: one that
+/// somebody else still holds would be copied as a whole with the first `see`.
+package struct ScrapeCache: ~Copyable {
   struct Entry: BitwiseCopyable {
     let hash: KeyedHash
     private let outcome: UInt32

@@ -21,7 +21,7 @@ func fuzzExposition(_ input: [UInt8], _ format: ExpositionFormat) {
   require(first.throughSpool(input, format) == samples, "the spool's format changes a sample")
 }
 
-private struct Scrape {
+private struct Scrape: ~Copyable {
   struct Sample: Hashable {
     var labels: [UInt8]
     var timestamp: Int64
