@@ -202,4 +202,31 @@ import Testing
       }
     }
   }
+  /// Passing over elements comes to where reading them comes to.
+  @Test func areSkippedAsTheyAreRead() {
+    var block = ByteBuffer()
+    for (literal, copy, offset) in [(61, 4, 1), (3, 130, 2_048), (300, 11, 2_047), (1, 64, 9), (70_000, 12, 65_535)] {
+      block.append(snappyLiteral: literal)
+      block.append([UInt8](repeating: 7, count: literal))
+      block.append(snappyCopy: copy, offset: offset)
+    }
+    var all = SnappyElements(block.span)
+    var ends = [0]
+    while let element = all.next() { ends.append(ends[ends.count - 1] + element.count) }
+    #expect(ends.count == 13)
+    for end in ends.flatMap({ [$0 - 1, $0, $0 + 1] }) {
+      var skipping = SnappyElements(block.span)
+      let skipped = skipping.skip(before: end)
+      var reading = SnappyElements(block.span)
+      var (place, text) = (0, 0)
+      var lastLiteral: (old: Int, text: Int)?
+      while let element = reading.next(), text + element.count <= end {
+        lastLiteral = element.isLiteral ? (place, text) : nil
+        (place, text) = (reading.place, text + element.count)
+      }
+      let isSame = skipping.place == place && skipped.text == text
+      #expect(isSame && skipped.lastLiteral?.old == lastLiteral?.old, "\(end)")
+      #expect(skipped.lastLiteral?.text == lastLiteral?.text, "\(end)")
+    }
+  }
 }

@@ -18,12 +18,13 @@ struct BlockRevision: ~Copyable {
 
   mutating func revise(_ earlier: Span<UInt8>, without opened: borrowing OpenedBytes) {
     parts.removeAll(keepingCapacity: true)
-    (kept, literal) = (nil, nil)
-    /// Where the elements are told apart that follow one another.
-    var (old, place) = (0, 0)
+    literal = nil
     var elements = SnappyElements(earlier)
-    /// The last element, if it is a literal that is kept.
-    var lastLiteral: (old: Int, text: Int)?
+    /// The last element, if it is a literal that is kept. A copy says what came before it, so all before the first byte opened is kept.
+    var (place, lastLiteral) = elements.skip(before: opened.bounds.lowerBound)
+    /// Where the elements are told apart that follow one another; `place` is that in the text.
+    var old = elements.place
+    kept = old > 0 ? (0, 0) : nil
     while let element = elements.next() {
       if element.isLiteral {
         if literal == nil, opened.touches(place, element.count) {

@@ -87,4 +87,34 @@ struct SnappyElements: ~Escapable {
       return Element(isLiteral: false, count: tag >> 2 + 1, offset: offset)
     }
   }
+  /// Passes over what says nothing behind `end` in the text, and no offset has to be known of.
+  /// - Returns: where in the text the next element begins, and the last one that was passed over, if it is a literal.
+  @_lifetime(self: copy self)
+  mutating func skip(before end: Int) -> (text: Int, lastLiteral: (old: Int, text: Int)?) {
+    var text = 0
+    var lastLiteral: (old: Int, text: Int)?
+    while place < block.count {
+      let tag = Int(block[place])
+      let count: Int
+      switch tag & 3 {
+      case 1: count = (tag >> 2) & 7 + 4
+      case 2: count = tag >> 2 + 1
+      default:
+        let start = place
+        guard let literal = next() else { return (text, lastLiteral) }
+        guard text + literal.count <= end else {
+          place = start
+          return (text, lastLiteral)
+        }
+        lastLiteral = (start, text)
+        text += literal.count
+        continue
+      }
+      guard text + count <= end else { return (text, lastLiteral) }
+      lastLiteral = nil
+      text += count
+      place += 1 + tag & 3
+    }
+    return (text, lastLiteral)
+  }
 }
