@@ -96,7 +96,7 @@ final class NetworkThread {
 
   /// One that was used for such a request, or a new one, or the one whose last use is longest ago.
   private func takeSpare(for setup: Setup?) -> Transfer {
-    if let index = spare.lastIndex(where: { $0.isSetUp(for: setup) }) { return spare.remove(at: index) }
+    if let index = spare.lastIndex(where: { $0.suits(setup) }) { return spare.remove(at: index) }
     return spare.count + open.count < Self.spareCountMax || spare.isEmpty ? Transfer(memory) : spare.removeFirst()
   }
 

@@ -32,6 +32,8 @@ extension Options {
   private mutating func applyConnection() {
     set(CURLOPT_PROTOCOLS_STR, "http,https")
     set(CURLOPT_PROXY, "")
+    // Or the environment is looked through for it with each request.
+    set(CURLOPT_NOPROXY, "*")
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
     set(CURLOPT_NOSIGNAL, 1)

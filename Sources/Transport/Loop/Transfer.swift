@@ -43,8 +43,8 @@ internal import CCurl
     return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
   }
 
-  /// Whether the handle needn't be told much.
-  func isSetUp(for setup: Setup?) -> Bool { setup != nil && self.setup == setup }
+  /// Whether the last request left the handle as this one wants it.
+  func suits(_ setup: Setup?) -> Bool { self.setup == setup }
 
   /// Sets the handle up. Returns what stands in the way.
   func prepare(
@@ -54,7 +54,7 @@ internal import CCurl
     _ configuration: NetworkLoop.Configuration,
     _ credentials: inout CredentialFiles
   ) -> TransportFailure? {
-    let isSetUp = isSetUp(for: setup)
+    let isSetUp = setup != nil && suits(setup)
     if !isSetUp { forgetSetup() }
     self.submission = submission
     self.isAdmitted = isAdmitted
