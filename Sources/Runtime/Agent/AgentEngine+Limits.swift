@@ -7,6 +7,8 @@ struct ServerLimits {
   /// Since the start.
   let counts: @Sendable () -> ServerCounts
   fileprivate var reported: [LimitLabel: UInt64] = [:]
+  /// When that was last looked at.
+  fileprivate var seen = (server: ServerCounts(), refusals: UInt64(0))
 
   init(_ counts: @escaping @Sendable () -> ServerCounts) { self.counts = counts }
 }
@@ -24,6 +26,11 @@ extension AgentEngine {
 
   /// Says in the log which bounds were reached since it was last called. The log holds repeats back.
   func reportLimits() {
+    var now = (server: limits.counts(), refusals: intake.refusals)
+    // Requests that were let in reach no bound.
+    now.server.requests = 0
+    guard now != limits.seen else { return }
+    limits.seen = now
     for (limit, count) in serverLimits where count > limits.reported[limit] ?? 0 {
       limits.reported[limit] = count
       log(

@@ -44,6 +44,8 @@ struct SigningKeys {
     now: Moment,
     _ completion: @escaping @Sendable (_ region: String, Result<HTTPAnswer, TransportFailure>) -> Void
   ) -> [LogLine] {
+    // At every step of an agent, of which few sign.
+    if renewals.isEmpty { return [] }
     var problems: [LogLine] = []
     for region in renewals.keys.sorted() {
       guard renewals[region]?.step(now: now) == true, let source = renewals[region]?.source else { continue }
