@@ -36,6 +36,11 @@ final class Sink: Sendable {
       connection.answer(200)
       return true
     }
+    // An agent that looks for gaps asks what there is.
+    guard request.path == "/api/v1/write" else {
+      connection.answer(404)
+      return true
+    }
     waitForLine(request.body.count)
     let mode = state.withLock { $0.mode }
     switch mode {
