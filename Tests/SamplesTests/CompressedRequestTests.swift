@@ -202,6 +202,7 @@ import Testing
       }
     }
   }
+
   /// Passing over elements comes to where reading them comes to.
   @Test func areSkippedAsTheyAreRead() {
     var block = ByteBuffer()

@@ -85,7 +85,8 @@ import Testing
       guard table.isSweepDue else { continue }
       var marks = SeriesMarks(for: table)
       for reference in live { marks.mark(reference) }
-      guard table.isWorthSweeping(keeping: marks) else { continue }
+      table.noteHeld(marks)
+      guard table.isSweepDue else { continue }
       table.sweep(keeping: marks)
       sweeps += 1
       #expect(table.count == liveCount)
@@ -101,25 +102,22 @@ import Testing
     func intern(_ range: Range<Int>) -> [SeriesReference] {
       range.map { table.intern(LabelSet([("__name__", "m"), ("n", "\($0)")])) }
     }
-    func isWorthSweeping(_ held: [SeriesReference]) -> Bool {
+    func isDue(whileHolding held: [SeriesReference]) -> Bool {
       var marks = SeriesMarks(for: table)
       for reference in held { marks.mark(reference) }
       #expect(marks.count == held.count)
-      return table.isWorthSweeping(keeping: marks)
+      table.noteHeld(marks)
+      return table.isSweepDue
     }
     let first = intern(0..<10_001)
     #expect(table.isSweepDue)
-    expect(isWorthSweeping(first), false)
+    #expect(!isDue(whileHolding: first))
     let second = intern(10_001..<20_003)
     #expect(table.isSweepDue)
-    expect(isWorthSweeping(Array((first + second).dropLast(10_000))), false)
-    expect(isWorthSweeping(second), false)
+    #expect(!isDue(whileHolding: Array((first + second).dropLast(10_000))))
+    #expect(!isDue(whileHolding: second))
     _ = intern(20_003..<20_005)
-    expect(isWorthSweeping(second), true)
-
-    func expect(_ isWorthIt: Bool, _ expected: Bool) {
-      #expect(isWorthIt == expected && table.isSweepDue == expected)
-    }
+    #expect(isDue(whileHolding: second))
   }
 
   /// Five targets of 5,000 series as a node exposes them: names, devices and modes are shared, and each target adds its own label.

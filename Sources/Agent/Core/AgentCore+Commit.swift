@@ -5,16 +5,19 @@ extension AgentCore {
   /// Brings what was appended to the file, or to the disk, as far as that is due; then answers who waited for it.
   func commit(now: Moment) {
     guard let step = commits.due(now: now) else { return }
-    do throws(SpoolError) {
-      try spool.commit(table: table, now: now.wall, synchronizing: step == .synchronize)
-      commits.noteDone(step)
-      // Before the answers: who is told of everything is told of it first.
-      if step == .synchronize { outbox.append(.durable(sequence: spool.acknowledgedSequence)) }
-      answerWaiting(.durable)
-    } catch {
+    do throws(SpoolError) { try commit(step, now: now) } catch {
       commits.noteFailed(now: now)
       if case .full = error { answerWaiting(.full) } else { answerWaiting(.degraded) }
     }
+  }
+
+  /// Commits, due or not, and answers who waited for it.
+  func commit(_ step: CommitSchedule.Step, now: Moment) throws(SpoolError) {
+    try spool.commit(table: table, now: now.wall, synchronizing: step == .synchronize)
+    commits.noteDone(step)
+    // Before the answers: who is told of everything is told of it first.
+    if step == .synchronize { outbox.append(.durable(sequence: spool.acknowledgedSequence)) }
+    answerWaiting(.durable)
   }
 
   /// Why the disk takes nothing; nothing while it does.

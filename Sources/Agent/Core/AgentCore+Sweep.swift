@@ -10,13 +10,12 @@ extension AgentCore {
     var marks = SeriesMarks(for: table)
     receiver.mark(into: &marks, now: now)
     scraper.markLive { marks.mark($0) }
-    guard table.isWorthSweeping(keeping: marks) else { return }
-    do throws(SpoolError) { try spool.commit(table: table, now: now.wall, synchronizing: true) } catch {
+    table.noteHeld(marks)
+    guard table.isSweepDue else { return }
+    do throws(SpoolError) { try commit(.synchronize, now: now) } catch {
       // Samples wait for the disk, and the numbers of their series with them: later.
       return
     }
-    commits.noteDone(.synchronize)
-    answerWaiting(.durable)
     guard spool.endSegment() else { return }
     table.sweep(keeping: marks)
   }

@@ -71,7 +71,7 @@ package struct SeriesTable {
       if starts.count == starts.capacity { starts.reserveCapacity(Self.capacity(starts.count)) }
       starts.append(start)
     }
-    isSweepDue = isMostly(beyond: heldCount)
+    isSweepDue = mayBeMostlyGone
     slots[slot] = number + 1
     if count * 4 > slots.count * 3 { index(slotCount: slots.count * 2) }
     return SeriesReference(rawValue: number)
@@ -102,15 +102,14 @@ package struct SeriesTable {
     return words.span.extracting(start + 1..<start + 1 + shapes.range(words[start]).count)
   }
 
-  /// Whether a sweep would let go of more than half. Where it wouldn't, as after the first scrapes of many targets, the next
-  /// is due when as many again have come.
-  package mutating func isWorthSweeping(keeping marks: borrowing SeriesMarks) -> Bool {
+  /// Takes note of how many series are held: a sweep that wouldn't let go of more than half, as after the first scrapes of many targets, is
+  /// due no longer, until as many again have come.
+  package mutating func noteHeld(_ marks: borrowing SeriesMarks) {
     heldCount = marks.count
-    isSweepDue = isMostly(beyond: heldCount)
-    return isSweepDue
+    isSweepDue = mayBeMostlyGone
   }
 
-  private func isMostly(beyond heldCount: Int) -> Bool { count > max(2 * heldCount, Self.sweepCountMin) }
+  private var mayBeMostlyGone: Bool { count > max(2 * heldCount, Self.sweepCountMin) }
 
   /// Forgets every series that isn't marked. Numbers of the others stay; symbols get new ones, so no encoder may outlive a sweep.
   package mutating func sweep(keeping marks: borrowing SeriesMarks) {

@@ -9,7 +9,7 @@ internal import CCurl
   private let sockets: UnsafeMutablePointer<ccurl_sockets>
   private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
-  /// What the handle was told last, if it knows that still.
+  /// What the handle was told last and knows still; between requests, nothing is a handle that was told nothing.
   private var setup: Setup?
   private var submission: Submission?
   private var origin: Origin?
@@ -55,7 +55,7 @@ internal import CCurl
     _ credentials: inout CredentialFiles
   ) -> TransportFailure? {
     let isSetUp = setup != nil && suits(setup)
-    if !isSetUp { forgetSetup() }
+    if !isSetUp, self.setup != nil { forgetSetup() }
     self.submission = submission
     self.isAdmitted = isAdmitted
     received = Received(bodyByteCountMax: submission.request.answerByteCountMax)
