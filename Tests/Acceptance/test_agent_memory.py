@@ -241,7 +241,7 @@ def push(agent, begun, first, count):
 def test_a_days_backlog(tmp_path, group):
     """Taken in while the centre is away, found by a start, and sent: never more of it in memory than a few requests."""
     steps, batch = DAY // STEP, 60
-    model = {"survive": "24h", "central": {"out_of_order_window": "26h"}, "storage": {"size": "512Mi"}, "alerts": {"queue_age": "1h"}}
+    model = {"survive": "24h", "central": {"out_of_order_window": "28h"}, "storage": {"size": "512Mi"}, "alerts": {"queue_age": "1h"}}
     with Taking() as centre:
         centre.mode = "503"
         begun = round(time.time() * 1000) - DAY * 1000

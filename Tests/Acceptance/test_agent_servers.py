@@ -103,7 +103,7 @@ def test_an_old_backlog_needs_the_window(tmp_path, window):
     series = [((("__name__", "aged"), ("i", str(index))), [(old + 1000 * step, bits(float(step))) for step in range(5)]) for index in range(4)]
     fresh = [((("__name__", "aged_fresh"),), [(now, bits(1.0))])]
     with Prometheus(tmp_path / "centre", window) as centre:
-        with Agent(tmp_path / "agent", centre.url, model={"collector": "prometheus", "central": {"out_of_order_window": "2h"}}) as agent:
+        with Agent(tmp_path / "agent", centre.url, model={"collector": "prometheus", "metrics_sync_interval": 60, "central": {"out_of_order_window": "2h"}}) as agent:
             assert write(agent, request(fresh)) == 204
             eventually(lambda: centre.query("aged_fresh"), what="the fresh sample")
             assert write(agent, request(series)) == 204

@@ -125,7 +125,9 @@ class Agent(Program):
             "version": 1, "enable_network_resilience": True, "collector": "rescfg", "cluster_name": "test", "survive": "10m",
             "remote_write_max_backoff": "1s", "remote_write": {"initial_backoff": "100ms", "batch_send_deadline": "500ms"},
             "detector": {"check_interval": "1s", "check_timeout": "500ms"},
-            "central": {"url": central, "out_of_order_window": "1h"}, "storage": {"size": "64Mi"},
+            # Seldom: a comparison at the node's own moment would find first what a test asks for.
+            "metrics_sync_interval": 180,
+            "central": {"url": central, "out_of_order_window": "4h"}, "storage": {"size": "64Mi"},
             "load": {"series_per_node": 100, "scrape_interval": interval}, "alerts": {"queue_age": "5m"},
             "scrape_configs": [{"job_name": "test", "static_configs": [{"targets": list(targets)}]}] if targets else []}
         self.document = merged(document, model or {})
