@@ -98,8 +98,9 @@ struct Run {
     var compressedTimes: [Double] = []
     var request2Times: [Double] = []
     var snappy2Times: [Double] = []
+    var compressed2Times: [Double] = []
     var sizes = (definitions: 0, first: 0, steady: 0, steadyDefinitions: 0, request: 0, wire: 0, recurring: 0)
-    var sizes2 = (request: 0, wire: 0)
+    var sizes2 = (request: 0, wire: 0, recurring: 0)
     let samples = Double(steadySamples)
     for _ in 0..<rounds {
       var encoder = SegmentEncoder()
@@ -107,7 +108,7 @@ struct Run {
       var definitions: [[UInt8]] = []
       var payload = ByteBuffer()
       sizes = (0, 0, 0, 0, 0, 0, 0)
-      sizes2 = (0, 0)
+      sizes2 = (0, 0, 0)
       var time = 0.0
       for (number, batch) in batches.enumerated() {
         definitions = []
@@ -139,8 +140,9 @@ struct Run {
       var compressed = CompressedRequest()
       var block = ByteBuffer()
       var request2 = RemoteWrite2Encoder()
+      var compressed2 = CompressedRequest2()
       var (decodeTime, requestTime, snappyTime) = (0.0, 0.0, 0.0)
-      var (request2Time, snappy2Time, compressedTime) = (0.0, 0.0, 0.0)
+      var (request2Time, snappy2Time, compressedTime, compressed2Time) = (0.0, 0.0, 0.0, 0.0)
       for (number, encoded) in records.enumerated() {
         let start = Self.now()
         do {
@@ -195,6 +197,16 @@ struct Run {
           let middle2 = Self.now()
           sizes2.wire += SnappyBlock.compress(bytes2).count
           snappy2Time += Self.now() - middle2
+
+          let start3 = Self.now()
+          compressed2.append(
+            record,
+            first..<min(first + Self.requestSampleCount, record.values.count),
+            dictionary: decoder.dictionary
+          )
+          compressed2.finish(into: &block)
+          compressed2Time += Self.now() - start3
+          sizes2.recurring += block.count
         }
       }
       decodeTimes.append(decodeTime / samples)
@@ -203,6 +215,7 @@ struct Run {
       compressedTimes.append(compressedTime / samples)
       request2Times.append(request2Time / samples)
       snappy2Times.append(snappy2Time / samples)
+      compressed2Times.append(compressed2Time / samples)
     }
     print(
       "first scrape: \(decimal(Double(sizes.definitions) / Double(batches[0].count))) definition bytes/series, \(decimal(Double(sizes.first) / Double(batches[0].count))) payload bytes/sample"
@@ -221,6 +234,7 @@ struct Run {
     report("both, recurring", compressedTimes, ", \(decimal(Double(sizes.recurring) / samples)) bytes/sample")
     report("request 2.0", request2Times, ", \(decimal(Double(sizes2.request) / samples)) bytes/sample")
     report("snappy 2.0", snappy2Times, ", \(decimal(Double(sizes2.wire) / samples)) bytes/sample")
+    report("both 2.0, recurring", compressed2Times, ", \(decimal(Double(sizes2.recurring) / samples)) bytes/sample")
   }
 
   /// The whole of it, against a directory of this machine, with a sync for each scrape.

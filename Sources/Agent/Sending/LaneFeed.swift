@@ -69,7 +69,7 @@ struct LaneFeed: ~Copyable {
   private var cut: Cut?
   private var draft: Draft?
   private var encoder1 = CompressedRequest()
-  private var encoder2 = RemoteWrite2Encoder()
+  private var encoder2 = CompressedRequest2()
   private var compressed = ByteBuffer()
 
   init(_ reader: consuming SpoolReader) { self.reader = reader }
@@ -175,10 +175,10 @@ struct LaneFeed: ~Copyable {
     }
     let room = bounds.countMax - draft.sampleCount - draft.itemCount
     if room <= 0 || encoder1.byteCount + encoder2.byteCount >= bounds.byteCountMax { return .full }
-    let extent = extent(cut, draft.version, bounds.countMax)
+    let (piece, step) = extent(cut, draft.version, bounds.countMax)
     // What a request says best in one piece isn't cut, unless it is larger than a request.
-    if extent > room, room * 2 <= bounds.countMax { return .full }
-    var end = cut.offset + min(room, extent)
+    if piece > room, room * 2 <= bounds.countMax { return .full }
+    var end = cut.offset + min(room, step)
 
     var stop: Stop?
     if let ahead = firstAhead(cut, end, bounds.timestamps) {
@@ -200,15 +200,23 @@ struct LaneFeed: ~Copyable {
     return stop
   }
 
-  /// How many of the record's samples go into the request best, at most.
-  private mutating func extent(_ cut: Cut, _ version: RemoteWriteVersion, _ countMax: Int) -> Int {
-    guard version == .v1, !cut.isItems else { return min(Self.step, cut.count - cut.offset) }
-    return encoder1.extent(
-      record,
-      cut.offset,
-      sampleCountMax: countMax,
-      dictionary: reader.decoder.dictionary
-    )
+  /// How many of the record's samples a request says best in one piece, and how many go into it at once.
+  private mutating func extent(_ cut: Cut, _ version: RemoteWriteVersion, _ countMax: Int) -> (piece: Int, step: Int) {
+    let rest = cut.count - cut.offset
+    let step = min(Self.step, rest)
+    switch version {
+    case _ where cut.isItems: return (1, step)
+    case .v1:
+      let run = encoder1.extent(
+        record,
+        cut.offset,
+        sampleCountMax: countMax,
+        dictionary: reader.decoder.dictionary
+      )
+      return (run, run)
+    // So that the same request comes again with the next scrape.
+    case .v2: return (cut.offset == 0 ? min(rest, countMax) : 1, step)
+    }
   }
 
   private func firstAhead(_ cut: Cut, _ end: Int, _ limits: TimestampLimits) -> (index: Int, timestamp: Int64)? {
@@ -315,8 +323,7 @@ struct LaneFeed: ~Copyable {
     self.draft = nil
     switch draft.version {
     case .v1: encoder1.finish(into: &compressed)
-    case .v2:
-      SnappyBlock.compress(encoder2.finish().span, into: &compressed)
+    case .v2: encoder2.finish(into: &compressed)
     }
     return Request(
       owner: draft.owner,

@@ -61,20 +61,16 @@ package struct RemoteWrite2Encoder: ~Copyable {
     let timestamps = record.timestamps.span
     for index in range {
       let timestamp = UInt64(bitPattern: timestamps[index])
-      // A zero isn't written: it is what a reader of proto3 takes for a field that isn't there.
-      let valueByteCount = values[index] == 0 ? 0 : 9
-      let sampleByteCount = valueByteCount + (timestamp == 0 ? 0 : 1 + Protobuf.varintByteCount(timestamp))
+      // A zero is written, too, though a reader takes it for a field that isn't there: what recurs keeps its length.
+      let sampleByteCount = 9 + 1 + Protobuf.varintByteCount(timestamp)
       let metadata = begin(numbers[index], contentByteCount: 2 + sampleByteCount, dictionary)
       series.append(0x12)
       series.append(UInt8(truncatingIfNeeded: sampleByteCount))
-      if valueByteCount > 0 {
-        series.append(0x09)
-        series.append(littleEndian: values[index])
-      }
-      if timestamp != 0 {
-        series.append(0x10)
-        series.append(varint: timestamp)
-      }
+      // The timestamp first: it repeats what the sample before has, and with what leads to it makes one long repetition.
+      series.append(0x10)
+      series.append(varint: timestamp)
+      series.append(0x09)
+      series.append(littleEndian: values[index])
       end(metadata)
     }
     sampleCount += range.count
@@ -114,16 +110,26 @@ package struct RemoteWrite2Encoder: ~Copyable {
 
   /// The whole request: symbols, then series. Begins the next one.
   package mutating func finish() -> [UInt8] {
-    placeExemplars()
     var request = ByteBuffer(minimumCapacity: byteCount)
+    finish(into: &request)
+    return request.array
+  }
+
+  /// Puts the whole request into `request`, in place of what it holds, and begins the next one.
+  /// - Returns: how many of its bytes are the symbols, which come first.
+  @discardableResult
+  mutating func finish(into request: inout ByteBuffer) -> Int {
+    placeExemplars()
+    request.removeAll()
     request.append(symbols.fields)
+    let symbolByteCount = request.count
     if exemplars.isPlaced {
       exemplars.merge(into: series, appendingTo: &request)
     } else {
       request.append(series)
     }
     removeAll()
-    return request.array
+    return symbolByteCount
   }
 
   /// Forgets the request so far, but not what is known of metric families.

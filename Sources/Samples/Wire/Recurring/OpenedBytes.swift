@@ -5,6 +5,9 @@ struct OpenedBytes: ~Copyable {
   /// None lies outside.
   private(set) var bounds = 0..<0
 
+  /// Bytes of memory held.
+  var footprint: Int { bits.capacity * 8 }
+
   mutating func removeAll(byteCount: Int) {
     bounds = 0..<0
     bits.removeAll(keepingCapacity: true)
