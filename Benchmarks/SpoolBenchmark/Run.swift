@@ -140,7 +140,7 @@ struct Run {
       var compressed = CompressedRequest()
       var block = ByteBuffer()
       var request2 = RemoteWrite2Encoder()
-      var compressed2 = CompressedRequest2()
+      var compressed2 = CompressedRequest2(RecurringTexts())
       var (decodeTime, requestTime, snappyTime) = (0.0, 0.0, 0.0)
       var (request2Time, snappy2Time, compressedTime, compressed2Time) = (0.0, 0.0, 0.0, 0.0)
       for (number, encoded) in records.enumerated() {

@@ -69,10 +69,14 @@ struct LaneFeed: ~Copyable {
   private var cut: Cut?
   private var draft: Draft?
   private var encoder1 = CompressedRequest()
-  private var encoder2 = CompressedRequest2()
+  private var encoder2: CompressedRequest2
   private var compressed = ByteBuffer()
 
-  init(_ reader: consuming SpoolReader) { self.reader = reader }
+  /// - Parameter texts: of requests of 2.0, shared with the other lane.
+  init(_ reader: consuming SpoolReader, _ texts: RecurringTexts) {
+    self.reader = reader
+    encoder2 = CompressedRequest2(texts)
+  }
 
   /// Before the first record none of whose samples is in a request.
   var position: SpoolPosition {

@@ -1,3 +1,4 @@
+import Samples
 package import Spool
 
 /// Sends what the spool holds to one destination. A state machine: it is told what happened and what time it is, and says what to do;
@@ -17,6 +18,7 @@ package final class Sender {
   var generator: SeededGenerator
   var live: LaneFeed
   var backlog: LaneFeed
+  private let texts = RecurringTexts()
   var settlements: Settlements
   var marks: LiveMarks
   var path = PathHealth()
@@ -75,11 +77,11 @@ package final class Sender {
       preconditionFailure("BUG: the spool doesn't know the destination \(name)")
     }
     if configuration.acceptsOutOfOrder {
-      live = LaneFeed(atEnd)
-      backlog = LaneFeed(atStart)
+      live = LaneFeed(atEnd, texts)
+      backlog = LaneFeed(atStart, texts)
     } else {
-      live = LaneFeed(atStart)
-      backlog = LaneFeed(atEnd)
+      live = LaneFeed(atStart, texts)
+      backlog = LaneFeed(atEnd, texts)
     }
     settlements = Settlements(destination: name)
     marks = LiveMarks(start: end)
@@ -182,11 +184,11 @@ package final class Sender {
     live.rest(spool)
     backlog.rest(spool)
     if configuration.acceptsOutOfOrder {
-      live = LaneFeed(atEnd)
-      backlog = LaneFeed(atStart)
+      live = LaneFeed(atEnd, texts)
+      backlog = LaneFeed(atStart, texts)
     } else {
-      live = LaneFeed(atStart)
-      backlog = LaneFeed(atEnd)
+      live = LaneFeed(atStart, texts)
+      backlog = LaneFeed(atEnd, texts)
     }
     isChangingLanes = false
   }

@@ -3,21 +3,14 @@
 /// The symbols of a request say which series it has. Where they come again, as with each scrape, repetitions lie where they lay
 /// (`RecurringTexts`).
 package struct CompressedRequest2: ~Copyable {
-  /// Bytes that all requests of one builder are remembered in, at most.
-  private static let footprintMax = 16 << 20
-
   private var encoder = RemoteWrite2Encoder()
-  private var texts = RecurringTexts(footprintMax: footprintMax)
+  private let texts: RecurringTexts
   private var text = ByteBuffer()
-  private let key = KeyedHash.Key(UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
 
-  package init() {}
+  package init(_ texts: RecurringTexts) { self.texts = texts }
 
   /// Bytes of the message so far, before compression.
   package var byteCount: Int { encoder.byteCount }
-
-  /// Requests, since the beginning, that were compressed as before.
-  package var recurringCount: Int { texts.recurringCount }
 
   /// Appends samples `range` of a record.
   package mutating func append(
@@ -40,7 +33,6 @@ package struct CompressedRequest2: ~Copyable {
   /// Puts the request into `buffer`, in place of what it holds, and begins the next one.
   package mutating func finish(into buffer: inout ByteBuffer) {
     let symbolByteCount = encoder.finish(into: &text)
-    let hash = KeyedHash(text.span.extracting(0..<symbolByteCount), key: key)
-    texts.compress(&text, RecurringTexts.Key(hash: hash, byteCount: text.count), into: &buffer)
+    texts.compress(&text, knownBy: symbolByteCount, into: &buffer)
   }
 }

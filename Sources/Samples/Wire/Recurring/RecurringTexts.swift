@@ -1,8 +1,9 @@
 /// Texts that recur but for some bytes: how each is cut best is searched for once, and then only checked.
 ///
-/// A text is known by what doesn't change in it (`Key`). One that comes for the first time costs little more than its compression.
-struct RecurringTexts: ~Copyable {
-  struct Key: Hashable {
+/// A text is known by its beginning and its length. One that comes for the first time costs little more than its compression. Builders of
+/// requests that say the same share one of these: what was found for fresh data serves a backlog.
+package final class RecurringTexts {
+  private struct Key: Hashable {
     let hash: KeyedHash
     let byteCount: Int
   }
@@ -49,17 +50,23 @@ struct RecurringTexts: ~Copyable {
   /// Texts that were cut as before.
   private(set) var recurringCount = 0
 
-  init(footprintMax: Int) { self.footprintMax = footprintMax }
+  private let hashKey = KeyedHash.Key(UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
+
+  /// - Parameter footprintMax: bytes of memory, about.
+  package init(footprintMax: Int = 16 << 20) { self.footprintMax = footprintMax }
 
   /// Texts that are remembered.
   var count: Int { texts.count + older.count }
 
   /// Puts the text's snappy block into `block`, in place of what it holds.
-  /// - Parameter text: `ByteBuffer.pieceMargin` bytes of anything are put behind it.
-  mutating func compress(_ text: inout ByteBuffer, _ key: Key, into block: inout ByteBuffer) {
+  /// - Parameters:
+  ///   - text: `ByteBuffer.pieceMargin` bytes of anything are put behind it.
+  ///   - beginning: how many of its bytes don't change while it recurs.
+  func compress(_ text: inout ByteBuffer, knownBy beginning: Int, into block: inout ByteBuffer) {
     let byteCount = text.count
     guard byteCount > 0, byteCount <= Self.byteCountMax else { return SnappyBlock.compress(text.span, into: &block) }
-    let known = remember(key)
+    let hash = KeyedHash(text.span.extracting(0..<beginning), key: hashKey)
+    let known = remember(Key(hash: hash, byteCount: byteCount))
     footprint -= known.footprint
     defer { footprint += known.footprint }
     known.sightings += 1
@@ -99,7 +106,7 @@ struct RecurringTexts: ~Copyable {
     return cut.write(text.span, to: &block)
   }
 
-  private mutating func remember(_ key: Key) -> Text {
+  private func remember(_ key: Key) -> Text {
     if let text = texts[key] { return text }
     if footprint >= footprintMax / 2 {
       older = texts
