@@ -10,6 +10,7 @@ struct CheapestCut: ~Copyable {
   /// A copy of no more bytes, from no farther away, takes two bytes instead of three.
   private static let nearCountMax = 11
   private static let nearOffsetEnd = 0x800
+  /// How much shorter than it might be a longer one may be.
   private static let shortenedCountMax = 8
   private static let never = Int32.max / 2
 
@@ -83,10 +84,10 @@ struct CheapestCut: ~Copyable {
         candidate = Int(previous[candidate])
         tries += 1
       }
-      // The nearest come first: one that isn't longer than the longest so far is of no use.
-      let end = farCount - 3
+      // The nearest come first: one that isn't longer than the longest so far is of no use, so the end of such a one is looked at first.
+      let last = farCount + 1 - ByteBuffer.snappyCopyCountMin
       guard
-        text.littleEndian(at: place + end, as: UInt32.self) == text.littleEndian(at: candidate + end, as: UInt32.self)
+        text.littleEndian(at: place + last, as: UInt32.self) == text.littleEndian(at: candidate + last, as: UInt32.self)
       else { continue }
       let repeated = Self.repeatedCount(text, earlier, place, candidate, limit: limit)
       guard repeated > farCount else { continue }
