@@ -160,13 +160,10 @@ struct Run {
         decodeTime += Self.now() - start
         if only == "decode" { continue }
         for first in stride(from: 0, to: record.values.count, by: Self.requestSampleCount) {
+          let range = first..<min(first + Self.requestSampleCount, record.values.count)
           let start = Self.now()
           request.removeAll()
-          request.append(
-            record,
-            first..<min(first + Self.requestSampleCount, record.values.count),
-            dictionary: decoder.dictionary
-          )
+          request.append(record, range, dictionary: decoder.dictionary)
           requestTime += Self.now() - start
           sizes.request += request.byteCount
           if only == "request" { continue }
@@ -176,21 +173,13 @@ struct Run {
           snappyTime += Self.now() - middle
 
           let start1 = Self.now()
-          compressed.append(
-            record,
-            first..<min(first + Self.requestSampleCount, record.values.count),
-            dictionary: decoder.dictionary
-          )
+          compressed.append(record, range, dictionary: decoder.dictionary)
           compressed.finish(into: &block)
           compressedTime += Self.now() - start1
           sizes.recurring += block.count
 
           let start2 = Self.now()
-          request2.append(
-            record,
-            first..<min(first + Self.requestSampleCount, record.values.count),
-            dictionary: decoder.dictionary
-          )
+          request2.append(record, range, dictionary: decoder.dictionary)
           let bytes2 = request2.finish()
           request2Time += Self.now() - start2
           sizes2.request += bytes2.count
@@ -199,11 +188,7 @@ struct Run {
           snappy2Time += Self.now() - middle2
 
           let start3 = Self.now()
-          compressed2.append(
-            record,
-            first..<min(first + Self.requestSampleCount, record.values.count),
-            dictionary: decoder.dictionary
-          )
+          compressed2.append(record, range, dictionary: decoder.dictionary)
           compressed2.finish(into: &block)
           compressed2Time += Self.now() - start3
           sizes2.recurring += block.count

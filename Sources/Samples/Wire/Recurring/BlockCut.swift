@@ -15,8 +15,6 @@ struct BlockCut {
   private(set) var elements: [Element] = []
   private var literalCount = 0
 
-  var isEmpty: Bool { elements.isEmpty }
-
   /// Bytes of memory held.
   var footprint: Int { elements.capacity * MemoryLayout<Element>.stride }
 
@@ -37,10 +35,12 @@ struct BlockCut {
     if literalCount > 0 { append(copy: 0, offset: 0) }
   }
 
-  /// Appends the block without its head.
-  /// - Parameter text: with `ByteBuffer.pieceMargin` bytes of anything behind it.
-  /// - Returns: false where a copy says something else than the text; what was appended then is of no use.
-  func write(_ text: Span<UInt8>, to block: inout ByteBuffer) -> Bool {
+  /// Puts the block into `block`, in place of what it holds.
+  /// - Parameter text: `byteCount` bytes, with `ByteBuffer.pieceMargin` of anything behind them.
+  /// - Returns: false where a copy says something else than the text; what is in `block` then is of no use.
+  func write(_ text: Span<UInt8>, byteCount: Int, into block: inout ByteBuffer) -> Bool {
+    block.removeAll()
+    block.append(varint: byteCount)
     var place = 0
     let elements = elements.span
     for index in elements.indices {

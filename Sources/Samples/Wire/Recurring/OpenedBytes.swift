@@ -5,6 +5,8 @@ struct OpenedBytes: ~Copyable {
   /// None lies outside.
   private(set) var bounds = 0..<0
 
+  init(byteCount: Int = 0) { removeAll(byteCount: byteCount) }
+
   /// Bytes of memory held.
   var footprint: Int { bits.capacity * 8 }
 

@@ -11,6 +11,7 @@ package final class RecurringTexts {
   /// One that came before.
   private final class Text {
     var cut = BlockCut()
+    /// Nothing before the first search: most that come once don't come again.
     var opened = OpenedBytes()
     /// As it was when it came the last time before a search.
     var earlier: [UInt8] = []
@@ -20,7 +21,7 @@ package final class RecurringTexts {
     var foundByteCount = 0
 
     func search(_ text: Span<UInt8>, byteCount: Int) {
-      if cut.isEmpty { opened.removeAll(byteCount: byteCount) }
+      if sightings == RecurringTexts.firstSearch { opened.removeAll(byteCount: byteCount) }
       // It takes far more memory than what it finds, and not for long.
       var search = CheapestCut()
       cut = search.cut(text, earlier.span, byteCount: byteCount, opened)
@@ -74,36 +75,22 @@ package final class RecurringTexts {
     text.append(zeros: ByteBuffer.pieceMargin)
     if known.sightings == known.nextSearch - 1 { known.earlier = text.array }
     guard known.sightings >= Self.firstSearch else { return }
-    if known.sightings == known.nextSearch {
+    let isSearch = known.sightings == known.nextSearch
+    if isSearch {
       known.search(text.span, byteCount: byteCount)
-      write(known.cut, text, byteCount, &block)
-      known.foundByteCount = block.count
     } else {
       recurringCount += 1
-      guard !Self.isWritten(known.cut, text, byteCount, &block) else { return }
+      if known.cut.write(text.span, byteCount: byteCount, into: &block) { return }
       known.cut = known.cut.revised(for: text.span, &known.opened)
-      write(known.cut, text, byteCount, &block)
-      // Too much has changed: once more, when it is seen how it changes now.
-      if block.count > known.foundByteCount / 4 * 5 { known.nextSearch = min(known.nextSearch, known.sightings + 2) }
     }
-  }
-
-  private func write(_ cut: BlockCut, _ text: borrowing ByteBuffer, _ byteCount: Int, _ block: inout ByteBuffer) {
-    let isWritten = Self.isWritten(cut, text, byteCount, &block)
+    let isWritten = known.cut.write(text.span, byteCount: byteCount, into: &block)
     precondition(isWritten, "BUG: a cut that doesn't say what it was made for")
-  }
-
-  private static func isWritten(
-    _ cut: BlockCut,
-    _ text: borrowing ByteBuffer,
-    _ byteCount: Int,
-    _ block: inout ByteBuffer
-  )
-    -> Bool
-  {
-    block.removeAll()
-    block.append(varint: byteCount)
-    return cut.write(text.span, to: &block)
+    if isSearch {
+      known.foundByteCount = block.count
+    } else if block.count > known.foundByteCount / 4 * 5 {
+      // Too much has changed: once more, when it is seen how it changes now.
+      known.nextSearch = min(known.nextSearch, known.sightings + 2)
+    }
   }
 
   private func remember(_ key: Key) -> Text {

@@ -87,6 +87,7 @@ struct SnappyElements: ~Escapable {
       return Element(isLiteral: false, count: tag >> 2 + 1, offset: offset)
     }
   }
+
   /// Passes over what says nothing behind `end` in the text, and no offset has to be known of.
   /// - Returns: where in the text the next element begins, and the last one that was passed over, if it is a literal.
   @_lifetime(self: copy self)
