@@ -59,7 +59,7 @@ survive: 2h
 load: {{series_per_node: {o.targets * o.series}, scrape_interval: {o.interval}s, nodes: 1}}
 storage: {{size: {max(10, round(4 * o.backlog))}Gi}}
 central: {{url: "http://127.0.0.1:{run.sink_port}", out_of_order_window: 24h}}
-remote_write: {{drain_rate: 10000000, protocol: "{protocol}"}}
+remote_write: {{drain_rate: 10000000, protocol: "{protocol}", max_samples_per_send: {o.batch}}}
 environments: {{{LABELS["environment"]}: {{}}}}
 scrape_configs:
   - job_name: bench
@@ -111,7 +111,7 @@ class Prometheus:
   metadata_config: {{send: false}}
   queue_config:
     capacity: 10000
-    max_samples_per_send: 1000
+    max_samples_per_send: {run.options.batch}
     max_shards: 10
     min_backoff: 1s
     max_backoff: 30s
@@ -455,6 +455,12 @@ def main():
     parser.add_argument("--interval", type=int, default=5, help="between scrapes, in seconds")
     parser.add_argument("--seconds", type=int, default=30, help="that are measured in steady")
     parser.add_argument("--outage", type=int, default=60, help="seconds")
+    parser.add_argument(
+        "--batch",
+        type=int,
+        default=1000,
+        help="samples a request, at most; vmagent has 10,000 rows and isn't told otherwise",
+    )
     parser.add_argument("--limit", type=int, default=180, help="seconds that a backlog may take")
     parser.add_argument("--backlog", type=float, default=1, help="gibibytes that a restart finds")
     parser.add_argument("--line", type=int, default=1_000_000, help="bytes a second of a thin line")

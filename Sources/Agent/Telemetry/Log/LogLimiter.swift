@@ -23,7 +23,7 @@ package struct LogLimiter: Sendable {
   package let kindCountMax: Int
   /// Names of fields that tell one thing from another.
   private let keys: Set<String>
-  private var kinds: [Kind: Repeats] = [:]
+  private var kinds: [Kind: Repeats] = [:] { didSet { nextWake = kinds.values.lazy.map(\.periodEnd).min() } }
 
   package init(period: Int64 = 60_000, kindCountMax: Int = 256, keys: Set<String> = ["remote_name", "job"]) {
     self.period = period
@@ -32,7 +32,7 @@ package struct LogLimiter: Sendable {
   }
 
   /// When `wake` has something to do; nothing while no kind is remembered. Monotonic milliseconds.
-  package var nextWake: Int64? { kinds.values.map(\.periodEnd).min() }
+  package private(set) var nextWake: Int64?
 
   /// Takes a line.
   /// - Returns: what is to be written now.
