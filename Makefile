@@ -21,8 +21,8 @@ build: packages
 release: packages
 	swift build -c release --product rescfg --static-swift-stdlib --disable-local-rpath
 
-unit: packages
-	swift test
+unit: packages tools
+	@scripts/unit.sh
 
 acceptance: release tools
 	.tools/venv/bin/pytest

@@ -24,7 +24,8 @@ unpack() {
   work=$(mktemp -d .tools/unpack.XXXXXX)
   (cd "$work" && apt-get download -q -o APT::Sandbox::User=root "$package")
   dpkg -x "$work"/*.deb "$work"
-  for program; do mv "$work/usr/bin/$program" .tools/bin/; done
+  # Some are in /bin, which is the same place once installed.
+  for program; do mv "$(find "$work" -type f -path "*bin/$program")" .tools/bin/; done
   # Alertmanager's templates, which it wants in /usr/share: tests mount them there.
   if [ -d "$work/usr/share/prometheus/alertmanager" ]; then
     mkdir -p .tools/share/prometheus
@@ -36,6 +37,8 @@ unpack prometheus promtool prometheus
 unpack victoria-metrics victoria-metrics vmagent
 unpack prometheus-node-exporter prometheus-node-exporter
 unpack prometheus-alertmanager prometheus-alertmanager
+# An init container's program.
+unpack busybox busybox
 
 # A test cuts a network of its own with it.
 [ -x /usr/sbin/nft ] || command -v nft >/dev/null || scripts/install-packages.sh nftables iproute2
