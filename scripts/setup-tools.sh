@@ -43,6 +43,9 @@ unpack busybox busybox
 # A test cuts a network of its own with it.
 [ -x /usr/sbin/nft ] || command -v nft >/dev/null || scripts/install-packages.sh nftables iproute2
 
+# Certificates of the tests' own.
+command -v openssl >/dev/null || scripts/install-packages.sh openssl
+
 # It reads the status page. Too many libraries to unpack it beside the system: this one is installed.
 command -v chromium >/dev/null || scripts/install-packages.sh chromium
 
