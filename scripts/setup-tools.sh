@@ -43,7 +43,7 @@ unpack busybox busybox
 # A test cuts a network of its own with it.
 [ -x /usr/sbin/nft ] || command -v nft >/dev/null || scripts/install-packages.sh nftables iproute2
 
-# What stands between a program and its system calls is compiled by the tests that fail them.
+# Tests compile a library with it that makes system calls fail.
 command -v cc >/dev/null || scripts/install-packages.sh gcc libc6-dev
 
 # Certificates of the tests' own.

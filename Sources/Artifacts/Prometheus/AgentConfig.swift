@@ -20,9 +20,8 @@ package func agentConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
   ])
 }
 
-/// On every sample; a user's label of the same name wins.
+/// On every sample. The model refuses labels of a user that have the name of one of the first three.
 private func externalLabels<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
-  let own = scope.configuration.externalLabels
   let standard: [(name: String, value: Text<S.H>)] = [
     ("cluster", scope.text(Settings.clusterName)),
     // Between quotes, whatever the name that comes in its place looks like.
@@ -30,8 +29,10 @@ private func externalLabels<S: Scope>(_ scope: S) -> [Tree<S.H>.Entry] {
     ("environment", scope.environmentText),
   ]
   let expands = scope[Settings.prometheusVersion] >= PrometheusVersion(3, 0)
-  return standard.filter { label in !own.contains { $0.name == label.name } }.map { .init($0.name, .text($0.value)) }
-    + own.map { .init($0.name, .text(Text(expands ? escapedForExpansion($0.value) : $0.value))) }
+  return standard.map { .init($0.name, .text($0.value)) }
+    + scope.configuration.externalLabels.map {
+      .init($0.name, .text(Text(expands ? escapedForExpansion($0.value) : $0.value)))
+    }
 }
 
 /// The label where Prometheus reads `$x` and `${x}` as environment variables, which it does from 3.0 on. The node's name
