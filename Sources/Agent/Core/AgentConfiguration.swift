@@ -107,6 +107,7 @@ extension AgentConfiguration {
         scrapeInterval: scrapeIntervalMilliseconds,
         acceptsOutOfOrder: way[Settings.outOfOrderWindow].milliseconds > 0,
         drainRate: model[Settings.drainRate],
+        nodeCount: model[Settings.nodes],
         protocol: way[Settings.remoteWriteProtocol] == .v2 ? .v2 : .v1
       )
     }

@@ -96,7 +96,7 @@ package final class Sender {
   }
 
   static func phase(_ configuration: SenderConfiguration, _ generator: inout SeededGenerator) -> Int64 {
-    Int64.random(in: 0...min(2000, configuration.scrapeInterval / 2), using: &generator)
+    Int64.random(in: 0...configuration.backlogSpread, using: &generator)
   }
 
   /// Looks at the spool and the clock, and says what to do.

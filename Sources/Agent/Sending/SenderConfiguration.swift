@@ -16,6 +16,8 @@ package struct SenderConfiguration: Hashable, Sendable {
   package var acceptsOutOfOrder: Bool
   /// Backlog, in samples a second.
   package var drainRate: Int
+  /// Agents that have this receiver: the more, the further apart they begin with their backlogs.
+  package var nodeCount: Int
   package var `protocol`: RemoteWriteVersion
   /// How far beyond the present a sample's timestamp may lie and still be sent. Prometheus since 2.54 refuses more than ten minutes;
   /// one before that takes it, and then refuses the present of every other sender.
@@ -36,6 +38,7 @@ package struct SenderConfiguration: Hashable, Sendable {
     scrapeInterval: Int64 = 15_000,
     acceptsOutOfOrder: Bool = true,
     drainRate: Int = 100_000,
+    nodeCount: Int = 1_000,
     protocol: RemoteWriteVersion = .v1
   ) {
     self.destination = destination
@@ -48,12 +51,17 @@ package struct SenderConfiguration: Hashable, Sendable {
     self.scrapeInterval = scrapeInterval
     self.acceptsOutOfOrder = acceptsOutOfOrder
     self.drainRate = max(drainRate, 1)
+    self.nodeCount = max(nodeCount, 1)
     self.protocol = `protocol`
   }
 
   /// A part of a request waits so long for more, where the one before it went out less long ago: with little to send there
   /// is a request a second, with much they fill by themselves.
   var linger: Int64 { min(batchSendDeadline, 1000) }
+
+  /// Within which each agent has a moment of its own to begin with its backlog: a hundred a second, and no agent waits longer than it takes
+  /// to see that fresh data gets through. One alone has nobody to wait for.
+  var backlogSpread: Int64 { min(2_000, scrapeInterval / 2, Int64(min(nodeCount, 1_000_000)) * 10) }
 
   /// Live data older than this is live no more.
   var liveAgeMax: Int64 { scrapeInterval + batchSendDeadline }

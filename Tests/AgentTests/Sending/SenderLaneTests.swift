@@ -122,6 +122,25 @@ import Testing
     }
   }
 
+  /// Agents that one receiver serves have moments of their own to begin with their backlogs; one alone begins at once.
+  @Test(arguments: [(1, 0...20), (50, 0...520), (1_000, 0...2_020)] as [(Int, ClosedRange<Int64>)])
+  func backlogsBeginApart(nodeCount: Int, expected: ClosedRange<Int64>) throws {
+    let waits = try (0..<12).map { seed in
+      let world = try World(configuration { $0.nodeCount = nodeCount }, seed: UInt64(seed))
+      world.receiver.plan = { _, _, _ in .answer(503) }
+      try world.scrape(targets: 2, series: 100, times: 10)
+      world.receiver.plan = { _, _, _ in .store(latency: 1) }
+      try world.scrape(targets: 2, series: 100, times: 4)
+      world.check()
+      func first(_ lane: Lane) throws -> Int64 {
+        try #require(world.receiver.arrivals.first { $0.isStored && $0.request.lane == lane }?.time)
+      }
+      return try first(.backlog) - first(.live)
+    }
+    #expect(waits.allSatisfy(expected.contains), "\(waits)")
+    #expect(waits.max()! - waits.min()! >= expected.upperBound / 3, "\(waits)")
+  }
+
   /// In 2.0, too, requests are full, and one that is half full isn't filled up with a part of the next scrape, only with all of it: so they recur.
   @Test(arguments: [1, 3]) func requestsBeginWithScrapes(times: Int) throws {
     let world = try World(configuration { $0.protocol = .v2 })
