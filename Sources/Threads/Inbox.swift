@@ -8,6 +8,17 @@ package final class Inbox<Message: Sendable>: Sendable {
   private struct State {
     var messages: [Message] = []
     var isClosed = false
+    /// Calls of `together` that haven't ended.
+    var holdCount = 0
+    /// Whether `wakeUp` was called, or is about to be, for what waits.
+    var isWoken = false
+
+    /// Whether it is the caller's to wake the reader now, and notes that it does.
+    mutating func wakes() -> Bool {
+      guard holdCount == 0, !isWoken, !messages.isEmpty else { return false }
+      isWoken = true
+      return true
+    }
   }
 
   private let state = Mutex(State())
@@ -15,30 +26,51 @@ package final class Inbox<Message: Sendable>: Sendable {
   private let wakingCount = Atomic(0)
   private let wakeUp: @Sendable () -> Void
 
-  /// - Parameter wakeUp: called with the first message after each `take`, and never once `close` has returned.
+  /// - Parameter wakeUp: called for the first message after each `take`, and never once `close` has returned.
   package init(wakeUp: @escaping @Sendable () -> Void) { self.wakeUp = wakeUp }
 
   /// Returns false where nobody will read it.
   @discardableResult package func post(_ message: Message) -> Bool {
-    let count = state.withLock { state in
-      if state.isClosed { return 0 }
+    let (isTaken, wakes) = state.withLock { state in
+      if state.isClosed { return (false, false) }
       state.messages.append(message)
-      if state.messages.count == 1 { wakingCount.add(1, ordering: .relaxed) }
-      return state.messages.count
+      return (true, beginWaking(&state))
     }
-    // One wake-up is enough for whatever is read with it. Not under the lock, for which the reader would have to wait at once.
-    if count == 1 {
-      wakeUp()
-      wakingCount.subtract(1, ordering: .releasing)
+    if wakes { wake() }
+    return isTaken
+  }
+
+  /// The reader is woken once, after `body`, for all that is posted meanwhile.
+  package func together(_ body: () -> Void) {
+    state.withLock { $0.holdCount += 1 }
+    body()
+    let wakes = state.withLock { state in
+      state.holdCount -= 1
+      return beginWaking(&state)
     }
-    return count > 0
+    if wakes { wake() }
+  }
+
+  private func beginWaking(_ state: inout State) -> Bool {
+    guard state.wakes() else { return false }
+    wakingCount.add(1, ordering: .relaxed)
+    return true
+  }
+
+  // One wake-up is enough for whatever is read with it. Not under the lock, for which the reader would have to wait at once.
+  private func wake() {
+    wakeUp()
+    wakingCount.subtract(1, ordering: .releasing)
   }
 
   /// What there is, without waiting.
   package func take() -> [Message] {
     state.withLock { state in
       guard !state.messages.isEmpty else { return [] }
-      defer { state.messages = [] }
+      defer {
+        state.messages = []
+        state.isWoken = false
+      }
       return state.messages
     }
   }

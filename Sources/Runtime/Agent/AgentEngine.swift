@@ -98,7 +98,8 @@ final class AgentEngine {
       for message in messages { take(message, now) }
       renewKeys(now)
       reportLimits()
-      for action in core.step(now: now) { perform(action) }
+      let actions = core.step(now: now)
+      if !actions.isEmpty { network.together { for action in actions { perform(action) } } }
       reportDisk()
       postAlerts(now)
     }

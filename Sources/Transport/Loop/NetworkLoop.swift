@@ -65,6 +65,9 @@ package final class NetworkLoop: Sendable {
     post(request, .connect) { result in completion(result.map { _ in }) }
   }
 
+  /// Wakes the loop once for all requests that `body` submits, after it: each time costs both threads.
+  package func together(_ body: () -> Void) { letters.together(body) }
+
   /// Ends a request with a failure of kind `.cancelled`, unless it has ended.
   package func cancel(_ id: UInt64) { letters.post(.cancel(id)) }
 
