@@ -9,6 +9,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // Bodies of what is public are compiled into their callers in other targets, too: see docs/decisions/0020-public-between-targets.md.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 // Views of borrowed bytes (`Span`) inside structures of our own need the feature that spells lifetimes.
@@ -21,9 +23,6 @@ let startingFast = [
   "-L", "\(Context.packageDirectory)/scripts/static", "-Xclang-linker", "-static-libgcc", "-Xlinker",
   "--no-export-dynamic",
 ]
-
-/// What is small and called for each byte or sample is compiled into its callers in other modules, too.
-let sharingBodies: [SwiftSetting] = [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
 
 let package = Package(
   name: "rescfg",
@@ -42,7 +41,7 @@ let package = Package(
     .target(name: "CSHA256"),
     .target(name: "Document", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "Loading", dependencies: ["Model", "CYAML"], swiftSettings: strict),
-    .target(name: "JSON", swiftSettings: strict + sharingBodies),
+    .target(name: "JSON", swiftSettings: strict),
     .target(name: "Charts", swiftSettings: strict),
     .target(name: "Output", dependencies: ["Document", "JSON"], swiftSettings: strict),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
@@ -52,9 +51,9 @@ let package = Package(
     .target(
       name: "Samples",
       dependencies: ["CCRC32C", "CSnappy"],
-      swiftSettings: borrowing + sharingBodies
+      swiftSettings: borrowing
     ),
-    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing + sharingBodies),
+    .target(name: "Spool", dependencies: ["Samples"], swiftSettings: borrowing),
     .target(name: "Transport", dependencies: ["CCurl", "Threads"], swiftSettings: strict),
     .target(
       name: "Serving",

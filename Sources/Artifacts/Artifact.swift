@@ -1,20 +1,20 @@
-package import Document
+public import Document
 
 /// One file of the output tree.
-package struct Artifact: Sendable {
+public struct Artifact: Sendable {
   /// Relative to the output directory, with `/`.
-  package let path: String
-  package let text: Text<Never>
+  public let path: String
+  public let text: Text<Never>
 
-  package init(_ path: String, _ text: Text<Never>) {
+  public init(_ path: String, _ text: Text<Never>) {
     self.path = path
     self.text = text
   }
 
-  package var contents: String { text.string }
+  public var contents: String { text.string }
 
   /// The lines, counted from 1, on which a value of the setting of that path stands.
-  package func lines(of setting: String) -> [Int] {
+  public func lines(of setting: String) -> [Int] {
     var line = 1
     var found: [Int] = []
     for piece in text.pieces {

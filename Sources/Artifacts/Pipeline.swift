@@ -1,13 +1,13 @@
-package import Model
+public import Model
 
 /// Every file of the output tree for one environment, by path.
-package func artifacts(for configuration: Configuration) -> [Artifact] {
+public func artifacts(for configuration: Configuration) -> [Artifact] {
   (moduleArtifacts(configuration) + artifactsBesideModule(configuration))
     .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
 
 /// All other files, which can be computed at the same time as what the module makes.
-package func artifactsBesideModule(_ configuration: Configuration) -> [Artifact] {
+public func artifactsBesideModule(_ configuration: Configuration) -> [Artifact] {
   let scope = Baked(configuration)
   let monitoring = Monitoring(scope)
   return kubernetesArtifacts(scope, monitoring) + prometheusArtifacts(scope, monitoring)

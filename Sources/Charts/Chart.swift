@@ -11,28 +11,28 @@
 /// chart.text(width: 80, isColoured: false)
 /// chart.svg()
 /// ```
-package struct Chart: Sendable {
-  package var title: String
-  package var panels: [Panel]
+public struct Chart: Sendable {
+  public var title: String
+  public var panels: [Panel]
   /// Stretches of time that stand out in each panel, such as the outage.
-  package var spans: [Span] = []
+  public var spans: [Span] = []
   /// Moments that stand out, such as an alert.
-  package var events: [Event] = []
+  public var events: [Event] = []
 
-  package init(_ title: String, _ panels: [Panel] = []) {
+  public init(_ title: String, _ panels: [Panel] = []) {
     self.title = title
     self.panels = panels
   }
 
   /// Lines that share an axis of values, which begins at 0.
-  package struct Panel: Sendable {
-    package var title: String
-    package var unit: Unit
+  public struct Panel: Sendable {
+    public var title: String
+    public var unit: Unit
     /// At most four can be told apart.
-    package var series: [Series]
-    package var limits: [Limit]
+    public var series: [Series]
+    public var limits: [Limit]
 
-    package init(_ title: String, _ unit: Unit, _ series: [Series], limits: [Limit] = []) {
+    public init(_ title: String, _ unit: Unit, _ series: [Series], limits: [Limit] = []) {
       self.title = title
       self.unit = unit
       self.series = series
@@ -42,55 +42,55 @@ package struct Chart: Sendable {
 
   /// A line: straight between its points, which are in the order of time. Two points of the same time are a step; a value that
   /// is no finite number is a hole.
-  package struct Series: Sendable {
-    package var name: String
-    package var points: [Point]
+  public struct Series: Sendable {
+    public var name: String
+    public var points: [Point]
 
-    package init(_ name: String, _ points: [Point]) {
+    public init(_ name: String, _ points: [Point]) {
       self.name = name
       self.points = points
     }
   }
 
   /// A value of at least 0 in the panel's unit, at a number of seconds.
-  package struct Point: Hashable, Sendable {
-    package var seconds: Double
-    package var value: Double
+  public struct Point: Hashable, Sendable {
+    public var seconds: Double
+    public var value: Double
 
-    package init(_ seconds: Double, _ value: Double) {
+    public init(_ seconds: Double, _ value: Double) {
       self.seconds = seconds
       self.value = value
     }
   }
 
   /// A value that a line should not reach, drawn across the panel where it is near enough to what the lines show.
-  package struct Limit: Sendable {
-    package var name: String
-    package var value: Double
+  public struct Limit: Sendable {
+    public var name: String
+    public var value: Double
 
-    package init(_ name: String, _ value: Double) {
+    public init(_ name: String, _ value: Double) {
       self.name = name
       self.value = value
     }
   }
 
   /// A named stretch of seconds.
-  package struct Span: Sendable {
-    package var name: String
-    package var seconds: ClosedRange<Double>
+  public struct Span: Sendable {
+    public var name: String
+    public var seconds: ClosedRange<Double>
 
-    package init(_ name: String, _ seconds: ClosedRange<Double>) {
+    public init(_ name: String, _ seconds: ClosedRange<Double>) {
       self.name = name
       self.seconds = seconds
     }
   }
 
   /// A named moment.
-  package struct Event: Sendable {
-    package var name: String
-    package var seconds: Double
+  public struct Event: Sendable {
+    public var name: String
+    public var seconds: Double
 
-    package init(_ name: String, at seconds: Double) {
+    public init(_ name: String, at seconds: Double) {
       self.name = name
       self.seconds = seconds
     }

@@ -1,7 +1,7 @@
 /// The number with so many digits after the point.
 ///
 /// - Parameter value: less than 10^15 either way; what is larger, or no number, is `-`.
-package func fixedText(_ value: Double, _ places: Int) -> String {
+public func fixedText(_ value: Double, _ places: Int) -> String {
   guard abs(value) < 1e15, (0...3).contains(places) else { return "-" }
   let factor = [1.0, 10, 100, 1000][places]
   let scaled = Int((abs(value) * factor).rounded())
@@ -12,7 +12,7 @@ package func fixedText(_ value: Double, _ places: Int) -> String {
 }
 
 /// The same without zeros at the end of the fraction.
-package func trimmed(_ value: Double, _ places: Int) -> String {
+public func trimmed(_ value: Double, _ places: Int) -> String {
   let text = fixedText(value, places)
   if !text.utf8.contains(UInt8(ascii: ".")) { return text }
   var bytes = Array(text.utf8)
@@ -22,12 +22,12 @@ package func trimmed(_ value: Double, _ places: Int) -> String {
 }
 
 /// `1.33 k`, `57.6 M`: three digits, and the letter of a power of a thousand.
-package func decimalText(_ value: Double) -> String {
+public func decimalText(_ value: Double) -> String {
   prefixedText(value, [("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3)], unit: "")
 }
 
 /// `82.4 MiB`: three digits, and a power of 1024.
-package func binaryText(_ value: Double) -> String {
+public func binaryText(_ value: Double) -> String {
   prefixedText(
     value,
     [("TiB", 1_099_511_627_776), ("GiB", 1_073_741_824), ("MiB", 1_048_576), ("KiB", 1024)],
@@ -47,7 +47,7 @@ private func threeDigits(_ value: Double) -> String {
 }
 
 /// `250ms`, `45s`, `1h30m`, `3d`: the two largest units.
-package func durationText(_ seconds: Double) -> String {
+public func durationText(_ seconds: Double) -> String {
   guard abs(seconds) < 1e15 else { return "-" }
   if seconds < 0 { return "-" + durationText(-seconds) }
   if seconds == 0 { return "0" }

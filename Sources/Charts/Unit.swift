@@ -1,5 +1,5 @@
 /// What the values of a panel count, which decides where its axis has marks and how a value is written.
-package enum Unit: Hashable, Sendable {
+public enum Unit: Hashable, Sendable {
   /// Things: `12.3 M samples`.
   case count(String)
   /// Things a second: `1.33 k samples/s`.
@@ -14,7 +14,7 @@ package enum Unit: Hashable, Sendable {
   case share
 
   /// The value with its unit, three digits of it, for a sentence.
-  package func text(_ value: Double) -> String {
+  public func text(_ value: Double) -> String {
     switch self {
     case .count(let things), .rate(let things):
       "\(decimalText(value)) \(things)\(self == .rate(things) ? "/s" : "")"

@@ -4,7 +4,7 @@
 /// The literal is a double-quoted scalar of YAML too, of 1.1 and 1.2 alike. For that, the characters which JSON and
 /// `jsonencode` leave bare and YAML can't hold so (DEL, U+0080 to U+009F, U+FFFE, U+FFFF) have escapes as well; no
 /// setting may contain them, so no hole has them.
-package func quotedAsJSON(_ string: String) -> String { "\"" + escapedForJSON(string) + "\"" }
+public func quotedAsJSON(_ string: String) -> String { "\"" + escapedForJSON(string) + "\"" }
 
 /// The string between the quotes of that literal.
 func escapedForJSON(_ string: String) -> String {
@@ -45,14 +45,14 @@ private func appendUnicodeEscape(_ scalar: Unicode.Scalar, to bytes: inout [UInt
 }
 
 /// An action of Go's text/template that prints `{`.
-package let goTemplateBrace = "{{ \"{\" }}"
+public let goTemplateBrace = "{{ \"{\" }}"
 
 /// The string inside a Go template. Every brace is printed by an action, not only `{{`: a string that ends in `{` stays
 /// itself in front of an action of the template.
-package func escapedForGoTemplate(_ string: String) -> String { replacing("{", in: string, with: goTemplateBrace) }
+public func escapedForGoTemplate(_ string: String) -> String { replacing("{", in: string, with: goTemplateBrace) }
 
 /// The string between the quotes of a double-quoted PromQL string.
-package func escapedForPromQL(_ string: String) -> String {
+public func escapedForPromQL(_ string: String) -> String {
   var result: [UInt8] = []
   result.reserveCapacity(string.utf8.count)
   for byte in string.utf8 {
@@ -67,7 +67,7 @@ package func escapedForPromQL(_ string: String) -> String {
 }
 
 /// `string` with every `target` replaced, scanned once from the left, by bytes: no canonical equivalence.
-package func replacing(_ target: String, in string: String, with replacement: String) -> String {
+public func replacing(_ target: String, in string: String, with replacement: String) -> String {
   let needle = Array(target.utf8)
   guard let first = needle.first, !string.allBytes({ $0 != first }) else { return string }
   var rest = Array(string.utf8)[...]
@@ -88,7 +88,7 @@ package func replacing(_ target: String, in string: String, with replacement: St
 }
 
 /// A number as JSON, YAML, HCL and PromQL all read it: no exponent, no `.0`.
-package func spelledNumber(_ value: Double) -> String {
+public func spelledNumber(_ value: Double) -> String {
   precondition(value.isFinite, "BUG: documents hold finite numbers")
   if let integer = Int(exactly: value) { return String(integer) }
   let shortest = "\(value)"

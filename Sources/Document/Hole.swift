@@ -3,7 +3,7 @@
 /// A document is generic over its holes. `Never` has no values, so a `Tree<Never>` is complete and can be printed as
 /// YAML or JSON; a `Tree<Expression>` has holes that Terraform fills and can only reach an HCL file. Computing with a
 /// hole gives a larger hole: each requirement takes `self`, the hole, so that `Never` implements all of them for nothing.
-package protocol Hole: Hashable, Sendable {
+public protocol Hole: Hashable, Sendable {
   /// The hole that holds `function` of this one.
   func applying(_ function: ScalarFunction) -> Self
 
@@ -18,7 +18,7 @@ package protocol Hole: Hashable, Sendable {
 }
 
 /// Functions that exist on both sides: computed here for a known value, spelled out for a hole.
-package enum ScalarFunction: Hashable, Sendable {
+public enum ScalarFunction: Hashable, Sendable {
   /// A string as a JSON string literal, quotes included, with the escapes Terraform's `jsonencode` uses.
   case jsonQuoted
   /// A string inside a Go template (an alert annotation): each `{` becomes `goTemplateBrace`.
@@ -38,7 +38,7 @@ package enum ScalarFunction: Hashable, Sendable {
 }
 
 /// Operations that exist on both sides; the raw value is how HCL spells them.
-package enum BinaryOperation: String, Hashable, Sendable {
+public enum BinaryOperation: String, Hashable, Sendable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
@@ -54,10 +54,10 @@ package enum BinaryOperation: String, Hashable, Sendable {
 }
 
 /// Where the hole stands in an operation that can't be turned round.
-package enum OperandSide: Hashable, Sendable { case left, right }
+public enum OperandSide: Hashable, Sendable { case left, right }
 
 /// One side of an operation: a value, or another hole.
-package enum Operand<H: Hole>: Hashable, Sendable {
+public enum Operand<H: Hole>: Hashable, Sendable {
   case boolean(Bool)
   case integer(Int)
   case number(Double)
@@ -67,10 +67,10 @@ package enum Operand<H: Hole>: Hashable, Sendable {
 
 // `Never` has no values, so `switch self {}` is the whole implementation, and the compiler agrees.
 extension Never: Hole {
-  package func applying(_ function: ScalarFunction) -> Never { switch self {} }
-  package func combined(_ operation: BinaryOperation, with other: Operand<Never>, holeIsOn side: OperandSide) -> Never {
+  public func applying(_ function: ScalarFunction) -> Never { switch self {} }
+  public func combined(_ operation: BinaryOperation, with other: Operand<Never>, holeIsOn side: OperandSide) -> Never {
     switch self {}
   }
-  package func choosing(_ consequence: Operand<Never>, else alternative: Operand<Never>) -> Never { switch self {} }
-  package func joined(before: [Operand<Never>], after: [Operand<Never>]) -> Never { switch self {} }
+  public func choosing(_ consequence: Operand<Never>, else alternative: Operand<Never>) -> Never { switch self {} }
+  public func joined(before: [Operand<Never>], after: [Operand<Never>]) -> Never { switch self {} }
 }

@@ -1,13 +1,13 @@
 /// Where a value came from: the names of the settings that decided it, sorted.
-package struct Origins: Hashable, Sendable, ExpressibleByArrayLiteral {
-  package private(set) var names: [String]
+public struct Origins: Hashable, Sendable, ExpressibleByArrayLiteral {
+  public private(set) var names: [String]
 
-  package init(_ names: [String] = []) { self.names = names.count > 1 ? Set(names).sorted() : names }
-  package init(arrayLiteral elements: String...) { self.init(elements) }
+  public init(_ names: [String] = []) { self.names = names.count > 1 ? Set(names).sorted() : names }
+  public init(arrayLiteral elements: String...) { self.init(elements) }
 
-  package var isEmpty: Bool { names.isEmpty }
+  public var isEmpty: Bool { names.isEmpty }
 
-  package func union(_ other: Origins) -> Origins {
+  public func union(_ other: Origins) -> Origins {
     // Most values come from one setting, and most unions are of what is alike.
     if other.isEmpty || names == other.names { return self }
     return isEmpty ? other : Origins(merging: names, other.names)

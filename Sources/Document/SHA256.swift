@@ -4,7 +4,7 @@ import CSHA256
 ///
 /// Ours because the kept library for it brings Foundation into a program that starts in milliseconds without
 /// (docs/decisions/0004-own-sha256.md).
-package struct SHA256 {
+public struct SHA256 {
   private static let roundConstants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
@@ -21,12 +21,12 @@ package struct SHA256 {
   ]
 
   /// Most processors have instructions for it, which take a tenth of the time.
-  package static let hasInstructions = sha256_has_instructions()
+  public static let hasInstructions = sha256_has_instructions()
 
   /// The digest as 64 lower-case hexadecimal digits.
   ///
   /// - Parameter usesInstructions: whether to use them; tests compare both ways.
-  package static func hexDigest(of bytes: some Sequence<UInt8>, usesInstructions: Bool = hasInstructions) -> String {
+  public static func hexDigest(of bytes: some Sequence<UInt8>, usesInstructions: Bool = hasInstructions) -> String {
     var message = Array(bytes)
     let bitCount = UInt64(message.count) * 8
     message.append(0x80)

@@ -2,7 +2,7 @@
 ///
 /// Printers decide on quoting by this and by the literal parts around, never by the value in a slot: the text that has
 /// a value and the text that has a hole in its place must come out alike.
-package enum SlotCharacters: Hashable, Sendable {
+public enum SlotCharacters: Hashable, Sendable {
   /// An integer, a decimal number, `true` or `false`.
   case number
   /// A word such as `30s`: letters and digits, begins with a digit, ends in a letter, is no number in any format.

@@ -3,7 +3,7 @@
 ///
 /// Paths are relative and distinct. Up to 100 bytes fit always, up to 256 where a `/` divides them into at most 155 and
 /// at most 100; other paths are a programmer's mistake.
-package func tar(_ files: [(path: String, contents: [UInt8])]) -> [UInt8] {
+public func tar(_ files: [(path: String, contents: [UInt8])]) -> [UInt8] {
   let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   var archive: [UInt8] = []
   archive.reserveCapacity(files.reduce(2 * recordSize) { $0 + blockSize + $1.contents.count + blockSize })

@@ -1,32 +1,32 @@
 /// A value that a document can spell and compute with.
-package protocol TermValue: Hashable, Sendable {
+public protocol TermValue: Hashable, Sendable {
   func operand<H>(for hole: H.Type) -> Operand<H>
 }
 
-extension Bool: TermValue { package func operand<H>(for hole: H.Type) -> Operand<H> { .boolean(self) } }
-extension Int: TermValue { package func operand<H>(for hole: H.Type) -> Operand<H> { .integer(self) } }
-extension Double: TermValue { package func operand<H>(for hole: H.Type) -> Operand<H> { .number(self) } }
-extension String: TermValue { package func operand<H>(for hole: H.Type) -> Operand<H> { .text(self) } }
+extension Bool: TermValue { public func operand<H>(for hole: H.Type) -> Operand<H> { .boolean(self) } }
+extension Int: TermValue { public func operand<H>(for hole: H.Type) -> Operand<H> { .integer(self) } }
+extension Double: TermValue { public func operand<H>(for hole: H.Type) -> Operand<H> { .number(self) } }
+extension String: TermValue { public func operand<H>(for hole: H.Type) -> Operand<H> { .text(self) } }
 
 /// A value that is known while rendering, or a hole, together with the settings it follows from.
-package struct Term<Value: TermValue, H: Hole>: Hashable, Sendable {
-  package enum Content: Hashable, Sendable {
+public struct Term<Value: TermValue, H: Hole>: Hashable, Sendable {
+  public enum Content: Hashable, Sendable {
     case known(Value)
     case hole(H)
   }
 
-  package var content: Content
-  package var origins: Origins
+  public var content: Content
+  public var origins: Origins
 
-  package init(_ content: Content, from origins: Origins = []) {
+  public init(_ content: Content, from origins: Origins = []) {
     self.content = content
     self.origins = origins
   }
 
-  package static func known(_ value: Value, from origins: Origins = []) -> Term { Term(.known(value), from: origins) }
-  package static func hole(_ hole: H, from origins: Origins = []) -> Term { Term(.hole(hole), from: origins) }
+  public static func known(_ value: Value, from origins: Origins = []) -> Term { Term(.known(value), from: origins) }
+  public static func hole(_ hole: H, from origins: Origins = []) -> Term { Term(.hole(hole), from: origins) }
 
-  package var operand: Operand<H> {
+  public var operand: Operand<H> {
     switch content {
     case .known(let value): value.operand(for: H.self)
     case .hole(let hole): .hole(hole)
@@ -36,7 +36,7 @@ package struct Term<Value: TermValue, H: Hole>: Hashable, Sendable {
 
 extension Term where H == Never {
   /// The value: a term without holes always has one.
-  package var value: Value {
+  public var value: Value {
     switch content {
     case .known(let value): value
     }
@@ -45,7 +45,7 @@ extension Term where H == Never {
 
 extension Term {
   /// Applies `known` to a known value; a hole grows by `function`. Both must mean the same.
-  package func applying<Result>(_ function: ScalarFunction, known: (Value) -> Result) -> Term<Result, H> {
+  public func applying<Result>(_ function: ScalarFunction, known: (Value) -> Result) -> Term<Result, H> {
     switch content {
     case .known(let value): .known(known(value), from: origins)
     case .hole(let hole): .hole(hole.applying(function), from: origins)
@@ -53,7 +53,7 @@ extension Term {
   }
 
   /// `self operation other`, computed by `known` where both sides are.
-  package func combined<Other, Result>(
+  public func combined<Other, Result>(
     _ operation: BinaryOperation,
     with other: Term<Other, H>,
     known: (Value, Other) -> Result
@@ -68,36 +68,36 @@ extension Term {
 }
 
 extension Term: ExpressibleByIntegerLiteral where Value == Int {
-  package init(integerLiteral value: Int) { self = .known(value) }
+  public init(integerLiteral value: Int) { self = .known(value) }
 
-  package static func + (left: Term, right: Term) -> Term { left.combined(.add, with: right, known: +) }
-  package static func - (left: Term, right: Term) -> Term { left.combined(.subtract, with: right, known: -) }
-  package static func * (left: Term, right: Term) -> Term { left.combined(.multiply, with: right, known: *) }
+  public static func + (left: Term, right: Term) -> Term { left.combined(.add, with: right, known: +) }
+  public static func - (left: Term, right: Term) -> Term { left.combined(.subtract, with: right, known: -) }
+  public static func * (left: Term, right: Term) -> Term { left.combined(.multiply, with: right, known: *) }
   /// Division without a remainder; both sides must be known to divide, as HCL's `/` gives fractions.
-  package static func / (left: Term, right: Term) -> Term { left.combined(.divide, with: right, known: /) }
-  package static func < (left: Term, right: Term) -> Term<Bool, H> { left.combined(.less, with: right, known: <) }
-  package static func == (left: Term, right: Term) -> Term<Bool, H> { left.combined(.equal, with: right, known: ==) }
+  public static func / (left: Term, right: Term) -> Term { left.combined(.divide, with: right, known: /) }
+  public static func < (left: Term, right: Term) -> Term<Bool, H> { left.combined(.less, with: right, known: <) }
+  public static func == (left: Term, right: Term) -> Term<Bool, H> { left.combined(.equal, with: right, known: ==) }
 }
 
 extension Term where Value == Double {
-  package static func + (left: Term, right: Term) -> Term { left.combined(.add, with: right, known: +) }
-  package static func - (left: Term, right: Term) -> Term { left.combined(.subtract, with: right, known: -) }
-  package static func * (left: Term, right: Term) -> Term { left.combined(.multiply, with: right, known: *) }
-  package static func / (left: Term, right: Term) -> Term { left.combined(.divide, with: right, known: /) }
+  public static func + (left: Term, right: Term) -> Term { left.combined(.add, with: right, known: +) }
+  public static func - (left: Term, right: Term) -> Term { left.combined(.subtract, with: right, known: -) }
+  public static func * (left: Term, right: Term) -> Term { left.combined(.multiply, with: right, known: *) }
+  public static func / (left: Term, right: Term) -> Term { left.combined(.divide, with: right, known: /) }
 
-  package func minimum(_ other: Term) -> Term { combined(.minimum, with: other, known: Swift.min) }
-  package func maximum(_ other: Term) -> Term { combined(.maximum, with: other, known: Swift.max) }
+  public func minimum(_ other: Term) -> Term { combined(.minimum, with: other, known: Swift.min) }
+  public func maximum(_ other: Term) -> Term { combined(.maximum, with: other, known: Swift.max) }
   /// The largest integer that is not greater.
-  package var floor: Term<Int, H> { applying(.floor) { Int($0.rounded(.down)) } }
+  public var floor: Term<Int, H> { applying(.floor) { Int($0.rounded(.down)) } }
 }
 
 extension Term where Value == Bool {
-  package static func && (left: Term, right: Term) -> Term { left.combined(.and, with: right) { $0 && $1 } }
-  package static func || (left: Term, right: Term) -> Term { left.combined(.or, with: right) { $0 || $1 } }
-  package static prefix func ! (term: Term) -> Term { term.applying(.not) { !$0 } }
+  public static func && (left: Term, right: Term) -> Term { left.combined(.and, with: right) { $0 && $1 } }
+  public static func || (left: Term, right: Term) -> Term { left.combined(.or, with: right) { $0 || $1 } }
+  public static prefix func ! (term: Term) -> Term { term.applying(.not) { !$0 } }
 
   /// `consequence` where this holds, `alternative` otherwise.
-  package func choosing<Choice>(_ consequence: Term<Choice, H>, else alternative: Term<Choice, H>) -> Term<Choice, H> {
+  public func choosing<Choice>(_ consequence: Term<Choice, H>, else alternative: Term<Choice, H>) -> Term<Choice, H> {
     let all = origins.union(consequence.origins).union(alternative.origins)
     return switch content {
     case .known(let condition): Term<Choice, H>((condition ? consequence : alternative).content, from: all)

@@ -1,6 +1,6 @@
 /// A string with slots. Each slot has a value, or a hole, and knows the settings it came from.
-package struct Text<H: Hole>: Hashable, Sendable {
-  package enum Piece: Hashable, Sendable {
+public struct Text<H: Hole>: Hashable, Sendable {
+  public enum Piece: Hashable, Sendable {
     case literal(String)
     case slot(Term<String, H>, SlotCharacters)
   }
@@ -10,7 +10,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
   /// The first slot and what follows it. Neighbouring literals are one, so that equal texts are equal in this too.
   private var rest: [Piece]
 
-  package init() {
+  public init() {
     lead = ""
     rest = []
   }
@@ -18,33 +18,33 @@ package struct Text<H: Hole>: Hashable, Sendable {
   /// Neighbouring literals become one, so that equal texts have equal pieces.
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(pieces: [Piece]) {
+  public init(pieces: [Piece]) {
     self.init()
     append(pieces)
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ literal: String) {
+  public init(_ literal: String) {
     lead = literal
     rest = []
   }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ term: Term<String, H>, _ characters: SlotCharacters) {
+  public init(_ term: Term<String, H>, _ characters: SlotCharacters) {
     lead = ""
     rest = [.slot(term, characters)]
   }
 
   /// The literals and slots in their order, no literal beside another.
-  package var pieces: [Piece] {
+  public var pieces: [Piece] {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get { lead.isEmpty ? rest : [.literal(lead)] + rest }
   }
 
   /// The text where it has no slot.
-  package var onlyLiteral: String? {
+  public var onlyLiteral: String? {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get { rest.isEmpty ? lead : nil }
@@ -53,14 +53,14 @@ package struct Text<H: Hole>: Hashable, Sendable {
   /// As a loop over `pieces`, which makes a list of them.
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package func forEachPiece(_ body: (Piece) -> Void) {
+  public func forEachPiece(_ body: (Piece) -> Void) {
     if !lead.isEmpty { body(.literal(lead)) }
     for piece in rest { body(piece) }
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package mutating func append(_ literal: String) {
+  public mutating func append(_ literal: String) {
     if rest.isEmpty {
       // An empty string has no room of its own: it becomes the other.
       if lead.isEmpty { lead = literal } else { lead += literal }
@@ -79,7 +79,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package mutating func append(_ other: Text) {
+  public mutating func append(_ other: Text) {
     append(other.lead)
     append(other.rest)
   }
@@ -97,13 +97,13 @@ package struct Text<H: Hole>: Hashable, Sendable {
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package static func + (left: Text, right: Text) -> Text {
+  public static func + (left: Text, right: Text) -> Text {
     var sum = left
     sum.append(right)
     return sum
   }
 
-  package var origins: Origins {
+  public var origins: Origins {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get {
@@ -111,20 +111,20 @@ package struct Text<H: Hole>: Hashable, Sendable {
     }
   }
 
-  package var isEmpty: Bool { lead.isEmpty && rest.isEmpty }
+  public var isEmpty: Bool { lead.isEmpty && rest.isEmpty }
 
-  package var hasHoles: Bool {
+  public var hasHoles: Bool {
     rest.contains { if case .slot(let term, _) = $0, case .hole = term.content { true } else { false } }
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package func contains(_ characters: SlotCharacters) -> Bool {
+  public func contains(_ characters: SlotCharacters) -> Bool {
     rest.contains { if case .slot(_, characters) = $0 { true } else { false } }
   }
 
   /// The whole text as one term: a string where no hole is left, else one hole around them all.
-  package var term: Term<String, H> {
+  public var term: Term<String, H> {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get {
@@ -147,21 +147,21 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   /// The text as a JSON string literal with its quotes, in one slot that needs no further escaping.
-  package var jsonQuoted: Text {
+  public var jsonQuoted: Text {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get { Text(term.applying(.jsonQuoted, known: quotedAsJSON), .verbatim) }
   }
 
   /// The text where a Go template is expected, meaning itself, whatever stands next to it.
-  package var goTemplateLiteral: Text {
+  public var goTemplateLiteral: Text {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get { escaped(.goTemplateLiteral, known: escapedForGoTemplate) }
   }
 
   /// The text between the double quotes of a PromQL string.
-  package var promQLEscaped: Text {
+  public var promQLEscaped: Text {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get { escaped(.promQLEscaped, known: escapedForPromQL) }
@@ -184,7 +184,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
   }
 
   /// Ten hexadecimal digits that change when the text does.
-  package var contentHash: Text {
+  public var contentHash: Text {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get { Text(term.applying(.contentHash, known: contentHashOf), .verbatim) }
@@ -193,7 +193,7 @@ package struct Text<H: Hole>: Hashable, Sendable {
 
 extension Text where H == Never {
   /// The string: a text without holes always has one.
-  package var string: String {
+  public var string: String {
     if rest.isEmpty { return lead }
     var string = ""
     string.reserveCapacity(rest.reduce(lead.utf8.count) { $0 + $1.string.utf8.count })
@@ -223,46 +223,46 @@ extension Text<Never>.Piece {
 }
 
 extension Text: ExpressibleByStringInterpolation {
-  package init(stringLiteral value: String) { self.init(value) }
-  package init(stringInterpolation: Interpolation) { self = stringInterpolation.text }
+  public init(stringLiteral value: String) { self.init(value) }
+  public init(stringInterpolation: Interpolation) { self = stringInterpolation.text }
 
-  package struct Interpolation: StringInterpolationProtocol {
+  public struct Interpolation: StringInterpolationProtocol {
     var text = Text()
 
-    package init(literalCapacity: Int, interpolationCount: Int) {}
+    public init(literalCapacity: Int, interpolationCount: Int) {}
     @specialized(where H == Never)
     @specialized(where H == Expression)
-    package mutating func appendLiteral(_ literal: String) { text.append(literal) }
+    public mutating func appendLiteral(_ literal: String) { text.append(literal) }
 
     @specialized(where H == Never)
     @specialized(where H == Expression)
-    package mutating func appendInterpolation(_ literal: String) { text.append(literal) }
+    public mutating func appendInterpolation(_ literal: String) { text.append(literal) }
     @specialized(where H == Never)
     @specialized(where H == Expression)
-    package mutating func appendInterpolation(_ literal: Int) { text.append(String(literal)) }
+    public mutating func appendInterpolation(_ literal: Int) { text.append(String(literal)) }
     @specialized(where H == Never)
     @specialized(where H == Expression)
-    package mutating func appendInterpolation(_ other: Text) { text.append(other) }
+    public mutating func appendInterpolation(_ other: Text) { text.append(other) }
     @specialized(where H == Never)
     @specialized(where H == Expression)
-    package mutating func appendInterpolation(_ term: Term<Int, H>) { text.append(Text(term)) }
+    public mutating func appendInterpolation(_ term: Term<Int, H>) { text.append(Text(term)) }
     @specialized(where H == Never)
     @specialized(where H == Expression)
-    package mutating func appendInterpolation(_ term: Term<Double, H>) { text.append(Text(term)) }
-    package mutating func appendInterpolation(_ term: Term<Bool, H>) { text.append(Text(term)) }
+    public mutating func appendInterpolation(_ term: Term<Double, H>) { text.append(Text(term)) }
+    public mutating func appendInterpolation(_ term: Term<Bool, H>) { text.append(Text(term)) }
     /// A string of unknown content.
-    package mutating func appendInterpolation(_ term: Term<String, H>) { text.append(Text(term, .arbitrary)) }
+    public mutating func appendInterpolation(_ term: Term<String, H>) { text.append(Text(term, .arbitrary)) }
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ term: Term<Int, H>) { self.init(term.spelled { String($0) }, .number) }
+  public init(_ term: Term<Int, H>) { self.init(term.spelled { String($0) }, .number) }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ term: Term<Double, H>) { self.init(term.spelled(spelledNumber), .number) }
+  public init(_ term: Term<Double, H>) { self.init(term.spelled(spelledNumber), .number) }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(_ term: Term<Bool, H>) { self.init(term.spelled { $0 ? "true" : "false" }, .number) }
+  public init(_ term: Term<Bool, H>) { self.init(term.spelled { $0 ? "true" : "false" }, .number) }
 }
 
 extension Term {

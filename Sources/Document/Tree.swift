@@ -1,5 +1,5 @@
 /// A document before it has a spelling: ordered mappings, sequences and scalars, any of which may have holes.
-package enum Tree<H: Hole>: Hashable, Sendable {
+public enum Tree<H: Hole>: Hashable, Sendable {
   case mapping([Entry])
   case sequence([Tree])
   case text(Text<H>)
@@ -9,12 +9,12 @@ package enum Tree<H: Hole>: Hashable, Sendable {
   case null
 
   /// A key and its value, with a remark for the reader where the format has comments.
-  package struct Entry: Hashable, Sendable {
-    package var key: String
-    package var value: Tree
-    package var comment: String?
+  public struct Entry: Hashable, Sendable {
+    public var key: String
+    public var value: Tree
+    public var comment: String?
 
-    package init(_ key: String, _ value: Tree, comment: String? = nil) {
+    public init(_ key: String, _ value: Tree, comment: String? = nil) {
       self.key = key
       self.value = value
       self.comment = comment
@@ -25,32 +25,32 @@ package enum Tree<H: Hole>: Hashable, Sendable {
 extension Tree: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0, $1) }) }
+  public init(dictionaryLiteral elements: (String, Tree)...) { self = .mapping(elements.map { Entry($0, $1) }) }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(arrayLiteral elements: Tree...) { self = .sequence(elements) }
+  public init(arrayLiteral elements: Tree...) { self = .sequence(elements) }
 }
 
 extension Tree: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(stringLiteral value: String) { self = .text(Text(value)) }
+  public init(stringLiteral value: String) { self = .text(Text(value)) }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(stringInterpolation: Text<H>.Interpolation) {
+  public init(stringInterpolation: Text<H>.Interpolation) {
     self = .text(Text(stringInterpolation: stringInterpolation))
   }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(integerLiteral value: Int) { self = .integer(.known(value)) }
+  public init(integerLiteral value: Int) { self = .integer(.known(value)) }
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package init(booleanLiteral value: Bool) { self = .boolean(.known(value)) }
+  public init(booleanLiteral value: Bool) { self = .boolean(.known(value)) }
 }
 
 extension Tree {
   /// The value at a path of mapping keys.
-  package subscript(path: String...) -> Tree? {
+  public subscript(path: String...) -> Tree? {
     @specialized(where H == Never)
     @specialized(where H == Expression)
     get {
@@ -67,17 +67,17 @@ extension Tree {
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package static func strings(_ strings: [String]) -> Tree { .sequence(strings.map { .text(Text($0)) }) }
+  public static func strings(_ strings: [String]) -> Tree { .sequence(strings.map { .text(Text($0)) }) }
 
   /// The mapping with `entries` after its own.
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package func adding(_ entries: [Entry]) -> Tree {
+  public func adding(_ entries: [Entry]) -> Tree {
     guard case .mapping(let own) = self else { preconditionFailure("BUG: only a mapping takes entries") }
     return .mapping(own + entries)
   }
 
   @specialized(where H == Never)
   @specialized(where H == Expression)
-  package func adding(_ key: String, _ value: Tree?) -> Tree { value.map { adding([Entry(key, $0)]) } ?? self }
+  public func adding(_ key: String, _ value: Tree?) -> Tree { value.map { adding([Entry(key, $0)]) } ?? self }
 }

@@ -1,5 +1,5 @@
 /// A whole document in memory, for small ones whose shape is looked into.
-package indirect enum JSONDocument: Hashable, Sendable {
+public indirect enum JSONDocument: Hashable, Sendable {
   case null
   case boolean(Bool)
   /// As spelled.
@@ -9,25 +9,25 @@ package indirect enum JSONDocument: Hashable, Sendable {
   /// In the order of the document; of keys that stand twice, both.
   case object([Member])
 
-  package struct Member: Hashable, Sendable {
-    package var key: String
-    package var value: JSONDocument
+  public struct Member: Hashable, Sendable {
+    public var key: String
+    public var value: JSONDocument
 
-    package init(_ key: String, _ value: JSONDocument) {
+    public init(_ key: String, _ value: JSONDocument) {
       self.key = key
       self.value = value
     }
   }
 
   /// Reads one document and nothing behind it.
-  package init(reading bytes: [UInt8], limits: JSONReader.Limits = JSONReader.Limits()) throws(JSONError) {
+  public init(reading bytes: [UInt8], limits: JSONReader.Limits = JSONReader.Limits()) throws(JSONError) {
     var reader = try JSONReader(bytes, limits: limits)
     self = try reader.value()
     try reader.end()
   }
 
   /// The first value of an object's key.
-  package subscript(_ key: String) -> JSONDocument? {
+  public subscript(_ key: String) -> JSONDocument? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
@@ -35,7 +35,7 @@ package indirect enum JSONDocument: Hashable, Sendable {
 
 extension JSONReader {
   /// A value of any kind.
-  package mutating func value() throws(JSONError) -> JSONDocument {
+  public mutating func value() throws(JSONError) -> JSONDocument {
     switch try peek() {
     case .null:
       try null()

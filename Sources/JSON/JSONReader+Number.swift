@@ -1,6 +1,6 @@
 extension JSONReader {
   /// A number as it is spelled: what is precise enough is for others to know.
-  package mutating func number() throws(JSONError) -> String {
+  public mutating func number() throws(JSONError) -> String {
     guard try peek() == .number else { throw error("a number") }
     let start = index
     skip(UInt8(ascii: "-"))
@@ -15,7 +15,7 @@ extension JSONReader {
   }
 
   /// A number without fraction or exponent, from -2^63 to 2^63 - 1.
-  package mutating func integer() throws(JSONError) -> Int {
+  public mutating func integer() throws(JSONError) -> Int {
     let before = index
     guard let value = Int(try number()) else {
       index = before
@@ -25,14 +25,14 @@ extension JSONReader {
   }
 
   /// The nearest double; infinite if there is none.
-  package mutating func double() throws(JSONError) -> Double {
+  public mutating func double() throws(JSONError) -> Double {
     let text = try number()
     guard let value = Double(text) else { preconditionFailure("BUG: '\(text)' is a number of JSON") }
     return value
   }
 
   /// A number in thousandths, to the nearest; nothing where it is 10^12 or more.
-  package mutating func thousandths() throws(JSONError) -> Int64? {
+  public mutating func thousandths() throws(JSONError) -> Int64? {
     let value = try double()
     return value.magnitude < 1e12 ? Int64((value * 1000).rounded()) : nil
   }
@@ -42,7 +42,7 @@ extension JSONReader {
 
   /// A point of an answer to a query, `[1735689600.501,"4"]`: a time and a count as they are mostly spelled. Where something else stands,
   /// nothing is read.
-  package mutating func point() -> (thousandths: Int64, count: Int)? {
+  public mutating func point() -> (thousandths: Int64, count: Int)? {
     guard let (time, count, end) = Self.point(bytes.span, at: index) else { return nil }
     index = end
     return (time, count)

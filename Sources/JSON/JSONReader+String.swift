@@ -1,5 +1,5 @@
 extension JSONReader {
-  package mutating func string() throws(JSONError) -> String {
+  public mutating func string() throws(JSONError) -> String {
     try require("\"")
     var result: [UInt8] = []
     while true {

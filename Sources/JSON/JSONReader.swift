@@ -1,21 +1,21 @@
 /// Reads JSON (RFC 8259) from beginning to end, without building what nobody asks for.
 ///
 /// Strict: UTF-8 only, no lone surrogates, nothing behind the end. What stands twice in an object is the reader's business.
-package struct JSONReader {
+public struct JSONReader {
   /// What bounds a document that comes from outside.
-  package struct Limits: Hashable, Sendable {
-    package var byteCountMax: Int
+  public struct Limits: Hashable, Sendable {
+    public var byteCountMax: Int
     /// Objects and arrays inside one another.
-    package var depthMax: Int
+    public var depthMax: Int
 
-    package init(byteCountMax: Int = 64 << 20, depthMax: Int = 64) {
+    public init(byteCountMax: Int = 64 << 20, depthMax: Int = 64) {
       self.byteCountMax = byteCountMax
       self.depthMax = depthMax
     }
   }
 
   /// What stands next, told by its first byte.
-  package enum Kind: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
     case object, array, string, number, boolean, null
   }
 
@@ -24,14 +24,14 @@ package struct JSONReader {
   private let depthMax: Int
   private var depth = 0
 
-  package init(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) {
+  public init(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) {
     self.bytes = bytes
     depthMax = limits.depthMax
     if bytes.count > limits.byteCountMax { throw error("at most \(limits.byteCountMax) bytes") }
   }
 
   /// The error at the place reached.
-  package func error(_ expected: String) -> JSONError {
+  public func error(_ expected: String) -> JSONError {
     let before = bytes[..<index]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
@@ -61,12 +61,12 @@ package struct JSONReader {
   }
 
   /// Nothing but white space is left.
-  package mutating func end() throws(JSONError) {
+  public mutating func end() throws(JSONError) {
     skipSpace()
     if next != nil { throw error("the end of the file") }
   }
 
-  package mutating func peek() throws(JSONError) -> Kind {
+  public mutating func peek() throws(JSONError) -> Kind {
     skipSpace()
     switch next {
     case UInt8(ascii: "{"): return .object
@@ -81,7 +81,7 @@ package struct JSONReader {
   }
 
   /// Calls `body` at each value, with its key; `body` has to read it or skip it.
-  package mutating func object(_ body: (inout JSONReader, String) throws(JSONError) -> Void) throws(JSONError) {
+  public mutating func object(_ body: (inout JSONReader, String) throws(JSONError) -> Void) throws(JSONError) {
     try require("{")
     try enter()
     defer { depth -= 1 }
@@ -95,7 +95,7 @@ package struct JSONReader {
   }
 
   /// Calls `body` at each element, which it has to read or skip.
-  package mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
+  public mutating func array(_ body: (inout JSONReader) throws(JSONError) -> Void) throws(JSONError) {
     let outside = depth
     defer { depth = outside }
     guard try beginArray() else { return }
@@ -104,7 +104,7 @@ package struct JSONReader {
 
   /// Goes into an array.
   /// - Returns: whether there is an element, which has to be read or skipped before `nextElement` is called.
-  package mutating func beginArray() throws(JSONError) -> Bool {
+  public mutating func beginArray() throws(JSONError) -> Bool {
     try require("[")
     try enter()
     if !take("]") { return true }
@@ -114,7 +114,7 @@ package struct JSONReader {
 
   /// Goes on behind an element of the array that `beginArray` went into.
   /// - Returns: whether there is another; where there isn't, the array is over.
-  package mutating func nextElement() throws(JSONError) -> Bool {
+  public mutating func nextElement() throws(JSONError) -> Bool {
     if take(",") { return true }
     try require("]")
     depth -= 1
@@ -126,14 +126,14 @@ package struct JSONReader {
     depth += 1
   }
 
-  package mutating func boolean() throws(JSONError) -> Bool {
+  public mutating func boolean() throws(JSONError) -> Bool {
     skipSpace()
     if takeWord("true") { return true }
     if takeWord("false") { return false }
     throw error("true or false")
   }
 
-  package mutating func null() throws(JSONError) {
+  public mutating func null() throws(JSONError) {
     skipSpace()
     if !takeWord("null") { throw error("null") }
   }
@@ -147,7 +147,7 @@ package struct JSONReader {
   }
 
   /// Reads a value of any kind and forgets it. It has to be well formed all the same.
-  package mutating func skip() throws(JSONError) {
+  public mutating func skip() throws(JSONError) {
     switch try peek() {
     case .object: try object { reader, _ throws(JSONError) in try reader.skip() }
     case .array: try array { reader throws(JSONError) in try reader.skip() }

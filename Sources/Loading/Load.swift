@@ -1,7 +1,7 @@
-package import Model
+public import Model
 
 /// How many bytes a model file has at most; a reader of files may stop one byte later.
-package let maximumModelSize = SourceText.maximumSize
+public let maximumModelSize = SourceText.maximumSize
 
 /// Reads a model file.
 ///
@@ -10,7 +10,7 @@ package let maximumModelSize = SourceText.maximumSize
 ///   - file: how messages call it.
 /// - Throws: what keeps it from being read at all (no UTF-8, no YAML, no document). What is wrong with single settings is
 ///   in the result's `problems`, and thrown with everything else that an environment has wrong by `configuration(for:)`.
-package func load(_ bytes: [UInt8], file: String) throws(Diagnostics) -> LoadedModel {
+public func load(_ bytes: [UInt8], file: String) throws(Diagnostics) -> LoadedModel {
   let source = try SourceText(bytes, file: file)
   var findings = Findings()
   guard let root = try NodeBuilder.tree(of: source, &findings) else {
@@ -23,7 +23,7 @@ package func load(_ bytes: [UInt8], file: String) throws(Diagnostics) -> LoadedM
 
 /// Reads a YAML file that isn't a model, under the same bounds.
 /// - Throws: what is wrong with it.
-package func loadDocument(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Node {
+public func loadDocument(_ bytes: [UInt8], file: String) throws(Diagnostics) -> Node {
   let source = try SourceText(bytes, file: file)
   var findings = Findings()
   guard let root = try NodeBuilder.tree(of: source, &findings) else {

@@ -1,16 +1,16 @@
-package import Model
+public import Model
 
 /// A model file that has been read: what it says at the top and for each environment, and what is wrong with it.
-package struct LoadedModel: Sendable {
+public struct LoadedModel: Sendable {
   struct Overlay: Sendable {
     let name: String
     let location: Location
     var layer = Layer()
   }
 
-  package let file: String
+  public let file: String
   /// What is wrong with the file whichever environment is asked for, in the order of the file.
-  package let problems: [Diagnostic]
+  public let problems: [Diagnostic]
   let base: Layer
   let overlays: [Overlay]
   private let indexes: [String: Int]
@@ -26,10 +26,10 @@ package struct LoadedModel: Sendable {
   }
 
   /// The environments that the model declares, in the order of the file.
-  package var environments: [String] { overlays.map(\.name) }
+  public var environments: [String] { overlays.map(\.name) }
 
   /// Whether there is such an environment: one that is declared, or any valid name where none is.
-  package func has(_ environment: String) -> Bool {
+  public func has(_ environment: String) -> Bool {
     indexes[environment] != nil || environmentsLocation == nil && ModelDecoder.isName(environment)
   }
 
@@ -37,13 +37,13 @@ package struct LoadedModel: Sendable {
   ///
   /// A model that declares no environments is the same in each: every valid name will do. One that declares some has only
   /// those. The configuration is `nil` where there is an error.
-  package func examine(_ environment: String) -> (configuration: Configuration?, findings: [Diagnostic]) {
+  public func examine(_ environment: String) -> (configuration: Configuration?, findings: [Diagnostic]) {
     let (configuration, findings) = reading(environment)
     return (findings.contains { $0.severity == .error } ? nil : configuration, findings)
   }
 
   /// The same, but with a configuration also where settings contradict each other: each has a value of its own that can be used.
-  package func reading(_ environment: String) -> (configuration: Configuration?, findings: [Diagnostic]) {
+  public func reading(_ environment: String) -> (configuration: Configuration?, findings: [Diagnostic]) {
     var findings = problems
     let layers: [(layer: Layer, environment: String?)]
     if let index = indexes[environment] {
@@ -68,7 +68,7 @@ package struct LoadedModel: Sendable {
   }
 
   /// The model as it holds in `environment`. Throws every problem found, if one of them is an error.
-  package func configuration(for environment: String) throws(Diagnostics) -> Configuration {
+  public func configuration(for environment: String) throws(Diagnostics) -> Configuration {
     let (configuration, findings) = examine(environment)
     guard let configuration else { throw Diagnostics(findings) }
     return configuration

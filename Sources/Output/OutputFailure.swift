@@ -1,5 +1,5 @@
 /// Why an output directory was left as it was. What happened, without prose: the command line puts it in words.
-package enum OutputFailure: Error, Hashable, Sendable {
+public enum OutputFailure: Error, Hashable, Sendable {
   /// A call on a file failed.
   case file(FileError)
   /// The manifest at that path isn't one.
@@ -9,8 +9,8 @@ package enum OutputFailure: Error, Hashable, Sendable {
 }
 
 /// Something in an output directory that a render won't touch by itself.
-package struct Conflict: Hashable, Sendable {
-  package enum Reason: Hashable, Sendable {
+public struct Conflict: Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
     /// The directory has files and no manifest: it was not rendered by us.
     case foreignDirectory
     /// A file that was not rendered by us stands where one goes.
@@ -28,14 +28,14 @@ package struct Conflict: Hashable, Sendable {
   }
 
   /// `nil` for the output directory itself.
-  package let path: OutputPath?
-  package let reason: Reason
+  public let path: OutputPath?
+  public let reason: Reason
 
-  package init(_ path: OutputPath?, _ reason: Reason) {
+  public init(_ path: OutputPath?, _ reason: Reason) {
     self.path = path
     self.reason = reason
   }
 
   /// Whether `--force` gets past it.
-  package var yieldsToForce: Bool { reason != .directory }
+  public var yieldsToForce: Bool { reason != .directory }
 }

@@ -7,7 +7,7 @@
 ///
 /// - Parameter force: whether to replace what is in the way. Directories stay even then.
 /// - Throws: `conflicts` before anything is written.
-package func write(_ plan: WritePlan, to tree: some FileTree, force: Bool) throws(OutputFailure) {
+public func write(_ plan: WritePlan, to tree: some FileTree, force: Bool) throws(OutputFailure) {
   let blocking = force ? plan.conflicts.filter { !$0.yieldsToForce } : plan.conflicts
   if !blocking.isEmpty { throw .conflicts(blocking) }
   if plan.isEmpty { return }

@@ -1,9 +1,9 @@
-package import Agent
+public import Agent
 import Glibc
 
 /// The machine's clocks.
-package enum MachineClock {
-  package static func read() -> Moment {
+public enum MachineClock {
+  public static func read() -> Moment {
     Moment(monotonic: milliseconds(CLOCK_MONOTONIC), wall: milliseconds(CLOCK_REALTIME))
   }
 

@@ -2,7 +2,7 @@ import Glibc
 import Threads
 
 /// What the machine's operator asks for by a signal.
-package enum ProcessSignal: Sendable {
+public enum ProcessSignal: Sendable {
   /// SIGTERM or SIGINT: stop.
   case stop
   /// SIGHUP: read the model again.
@@ -10,7 +10,7 @@ package enum ProcessSignal: Sendable {
 }
 
 /// Turns signals into messages. To be called before any other thread starts, so that all inherit the mask.
-package func receiveSignals(_ receiver: @escaping @Sendable (ProcessSignal) -> Void) {
+public func receiveSignals(_ receiver: @escaping @Sendable (ProcessSignal) -> Void) {
   var signals = sigset_t()
   unsafe sigemptyset(&signals)
   for signal in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaddset(&signals, signal) }

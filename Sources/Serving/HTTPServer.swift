@@ -7,9 +7,9 @@ import Synchronization
 ///
 /// The handler is called on that thread, once for each whole request, and must not wait: it passes the request on and lets go. The answer
 /// comes through the responder, from any thread.
-package final class HTTPServer: Sendable {
+public final class HTTPServer: Sendable {
   /// The bound port of each listener, in their order; 0 for a socket file.
-  package let ports: [Int]
+  public let ports: [Int]
   private let listeners: [Listener]
   private let group: MultiThreadedEventLoopGroup
   private let loop: any EventLoop
@@ -20,7 +20,7 @@ package final class HTTPServer: Sendable {
   private let isStopped = Atomic(false)
 
   /// Binds every listener, or none. Blocks until they accept connections.
-  package init(
+  public init(
     _ listeners: [Listener],
     handler: @escaping @Sendable (ServerRequest, Responder) -> Void
   ) throws(ServingError) {
@@ -50,11 +50,11 @@ package final class HTTPServer: Sendable {
   deinit { stop(graceMilliseconds: 0) }
 
   /// What was turned away so far.
-  package var counts: ServerCounts { sharedCounts.current }
+  public var counts: ServerCounts { sharedCounts.current }
 
   /// Stops listening at once, and ends when the requests in flight are answered or `graceMilliseconds` have passed. Not to be called from
   /// the handler. Answers given afterwards go nowhere.
-  package func stop(graceMilliseconds: Int64) {
+  public func stop(graceMilliseconds: Int64) {
     if isStopped.exchange(true, ordering: .acquiringAndReleasing) { return }
     for listener in listeners { removeSocket(listener) }
     let ended = loop.flatSubmit { [loop, table, channels] in

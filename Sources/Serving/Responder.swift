@@ -3,13 +3,13 @@ import Synchronization
 /// The one answer to a request. May be given from any thread, at any time; later ones are ignored.
 ///
 /// A responder that is dropped without an answer answers 500: a client isn't left to wait for what was forgotten.
-package struct Responder: Sendable {
+public struct Responder: Sendable {
   private let pending: PendingAnswer
 
   /// `deliver` is called once, on the thread that answers.
-  package init(_ deliver: @escaping @Sendable (ServerAnswer) -> Void) { pending = PendingAnswer(deliver) }
+  public init(_ deliver: @escaping @Sendable (ServerAnswer) -> Void) { pending = PendingAnswer(deliver) }
 
-  package func reply(_ answer: ServerAnswer) { pending.settle(answer) }
+  public func reply(_ answer: ServerAnswer) { pending.settle(answer) }
 }
 
 private final class PendingAnswer: Sendable {

@@ -1,17 +1,17 @@
 /// A request as it arrived, whole: its body is bounded by the listener.
-package struct ServerRequest: Sendable {
-  package var method: String
+public struct ServerRequest: Sendable {
+  public var method: String
   /// Without the query; of an absolute URL what stands behind the authority.
-  package var path: String
+  public var path: String
   /// What stands behind `?`, undecoded; empty if nothing does.
-  package var query: String
+  public var query: String
   /// Names in lower case, in the order received.
-  package var headers: [(name: String, value: String)]
-  package var body: [UInt8]
+  public var headers: [(name: String, value: String)]
+  public var body: [UInt8]
   /// The name of the listener it came in through.
-  package var listener: String
+  public var listener: String
 
-  package init(
+  public init(
     method: String,
     path: String,
     query: String = "",
@@ -28,5 +28,5 @@ package struct ServerRequest: Sendable {
   }
 
   /// The first header of that name, in lower case.
-  package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+  public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }

@@ -1,26 +1,26 @@
-package import Model
+public import Model
 
 /// How few samples stand for how many. A real node's tens of thousands of series collected at one moment are written, sent and settled
 /// together, so a few groups of series, each a series of the simulation, stand for all of them. What is counted is counted in
 /// groups and multiplied; what bounds or paces (requests, drain rate, bytes) is divided.
-package struct Scale: Hashable, Sendable {
+public struct Scale: Hashable, Sendable {
   /// Of a real node.
-  package let seriesCount: Int
+  public let seriesCount: Int
   /// Series of a simulated node.
-  package let groupCount: Int
+  public let groupCount: Int
   /// Samples of a simulated request, at most.
-  package let samplesPerRequest: Int
+  public let samplesPerRequest: Int
   /// How many real requests, one after the other on one shard, a full simulated one stands for.
-  package let requestsPerRequest: Double
+  public let requestsPerRequest: Double
   /// Nodes of the fleet, and how many of them are simulated.
-  package let nodeCount: Int
-  package let simulatedNodeCount: Int
+  public let nodeCount: Int
+  public let simulatedNodeCount: Int
 
   private static let requestsPerRequestMax = 5.0
 
   /// - Parameters:
   ///   - groupCountMin: at most 64; there are fewer where the node has fewer series.
-  package init(_ model: Configuration, nodeCount: Int, groupCountMin: Int = 8, simulatedNodeCountMax: Int = 24) {
+  public init(_ model: Configuration, nodeCount: Int, groupCountMin: Int = 8, simulatedNodeCountMax: Int = 24) {
     seriesCount = model[Settings.seriesPerNode]
     groupCount = Self.groupCount(model, atLeast: groupCountMin)
     let perRequest = model[Settings.maxSamplesPerSend]
@@ -48,13 +48,13 @@ package struct Scale: Hashable, Sendable {
   private static let roundingMax = 0.02
 
   /// Real samples that a sample of the simulation stands for.
-  package var samplesPerGroup: Double { Double(seriesCount) / Double(groupCount) }
+  public var samplesPerGroup: Double { Double(seriesCount) / Double(groupCount) }
 
   /// How many nodes of the fleet a simulated one stands for. They add up to `nodeCount`.
-  package func weight(_ node: Int) -> Int {
+  public func weight(_ node: Int) -> Int {
     nodeCount / simulatedNodeCount + (node < nodeCount % simulatedNodeCount ? 1 : 0)
   }
 
   /// Real samples of one node.
-  package func real(_ samples: UInt64) -> UInt64 { samples * UInt64(seriesCount) / UInt64(groupCount) }
+  public func real(_ samples: UInt64) -> UInt64 { samples * UInt64(seriesCount) / UInt64(groupCount) }
 }

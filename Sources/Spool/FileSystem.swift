@@ -1,23 +1,23 @@
-package import Samples
+public import Samples
 
 /// A file that is open, by a number of its file system.
-package struct FileHandle: Hashable, Sendable {
-  package let rawValue: Int32
-  package init(rawValue: Int32) { self.rawValue = rawValue }
+public struct FileHandle: Hashable, Sendable {
+  public let rawValue: Int32
+  public init(rawValue: Int32) { self.rawValue = rawValue }
 }
 
 /// A call that failed, with what the system said.
-package struct FileError: Error, Hashable, Sendable {
-  package enum Call: String, Sendable {
+public struct FileError: Error, Hashable, Sendable {
+  public enum Call: String, Sendable {
     case openDirectory, list, create, open, read, write, synchronize, synchronizeDirectory, remove, rename, link, lock
   }
 
-  package let call: Call
-  package let name: String
+  public let call: Call
+  public let name: String
   /// `errno`.
-  package let code: Int32
+  public let code: Int32
 
-  package init(_ call: Call, _ name: String, code: Int32) {
+  public init(_ call: Call, _ name: String, code: Int32) {
     self.call = call
     self.name = name
     self.code = code
@@ -25,13 +25,13 @@ package struct FileError: Error, Hashable, Sendable {
 }
 
 /// A name in a directory, and what it stands for.
-package struct DirectoryEntry: Hashable, Sendable {
-  package let name: String
+public struct DirectoryEntry: Hashable, Sendable {
+  public let name: String
   /// A regular file, not a link to one.
-  package let isRegularFile: Bool
-  package let byteCount: Int
+  public let isRegularFile: Bool
+  public let byteCount: Int
 
-  package init(name: String, isRegularFile: Bool, byteCount: Int) {
+  public init(name: String, isRegularFile: Bool, byteCount: Int) {
     self.name = name
     self.isRegularFile = isRegularFile
     self.byteCount = byteCount
@@ -42,7 +42,7 @@ package struct DirectoryEntry: Hashable, Sendable {
 /// simulation can put one of their own in its place.
 ///
 /// Names are single components. A short write is completed or an error; how much of a failed write is in the file is unknown.
-package protocol FileSystem: AnyObject {
+public protocol FileSystem: AnyObject {
   func list() throws(FileError) -> [DirectoryEntry]
   /// Creates a file that must not exist, for writing and reading.
   func create(_ name: String) throws(FileError) -> FileHandle
@@ -64,11 +64,11 @@ package protocol FileSystem: AnyObject {
 }
 
 extension FileSystem {
-  package var recreations: Int { 0 }
+  public var recreations: Int { 0 }
 }
 
 /// A directory in which a file can be put in the place of another, which only repairs do.
-package protocol RepairableFileSystem: FileSystem {
+public protocol RepairableFileSystem: FileSystem {
   /// At once; whatever had the new name is gone.
   func rename(_ name: String, to new: String) throws(FileError)
   /// Gives a file a second name, which nothing may have.

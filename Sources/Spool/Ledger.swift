@@ -1,14 +1,14 @@
 /// What became of every sample for one destination: `collected = delivered + rejected + dropped + queued`, always.
-package struct Ledger: Hashable, Sendable {
-  package let collected: UInt64
-  package let delivered: UInt64
+public struct Ledger: Hashable, Sendable {
+  public let collected: UInt64
+  public let delivered: UInt64
   /// By the receiver's reason.
-  package let rejected: [String: UInt64]
+  public let rejected: [String: UInt64]
   /// By ours.
-  package let dropped: [String: UInt64]
-  package let queued: UInt64
+  public let dropped: [String: UInt64]
+  public let queued: UInt64
   /// Every record below this one is settled.
-  package let done: UInt64
+  public let done: UInt64
 
   init(_ cursor: Cursor, samplesEnd: UInt64) {
     collected = samplesEnd - cursor.base + cursor.droppedOutside
@@ -19,7 +19,7 @@ package struct Ledger: Hashable, Sendable {
     done = cursor.done
   }
 
-  package var isBalanced: Bool {
+  public var isBalanced: Bool {
     collected == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +) + queued
   }
 }
@@ -30,12 +30,12 @@ extension Cursor {
 }
 
 /// What became of the samples of one record.
-package struct Outcome: Hashable, Sendable {
-  package var delivered: UInt64
-  package var rejected: [String: UInt64]
-  package var dropped: [String: UInt64]
+public struct Outcome: Hashable, Sendable {
+  public var delivered: UInt64
+  public var rejected: [String: UInt64]
+  public var dropped: [String: UInt64]
 
-  package init(delivered: UInt64 = 0, rejected: [String: UInt64] = [:], dropped: [String: UInt64] = [:]) {
+  public init(delivered: UInt64 = 0, rejected: [String: UInt64] = [:], dropped: [String: UInt64] = [:]) {
     self.delivered = delivered
     self.rejected = rejected
     self.dropped = dropped

@@ -1,17 +1,17 @@
 import Glibc
-package import Samples
+public import Samples
 
 /// A directory of this machine. Opened once: what happens to its path afterwards leads nowhere else.
-@safe package final class LocalFileSystem: FileSystem {
+@safe public final class LocalFileSystem: FileSystem {
   private var directory: Int32
   private let path: String
   /// Taken by this object, to be taken anew in a directory that had to be made again.
   private var lockName: String?
   private var lockFile: Int32 = -1
-  package private(set) var recreations = 0
+  public private(set) var recreations = 0
 
   /// Opens the directory, and creates it (0700) if it isn't there; its parent must be.
-  package init(path: String) throws(FileError) {
+  public init(path: String) throws(FileError) {
     if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw FileError(.openDirectory, path, code: errno) }
     directory = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if directory < 0 { throw FileError(.openDirectory, path, code: errno) }
@@ -19,7 +19,7 @@ package import Samples
   }
 
   /// Opens a directory that must be there.
-  package init(existing path: String) throws(FileError) {
+  public init(existing path: String) throws(FileError) {
     directory = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if directory < 0 { throw FileError(.openDirectory, path, code: errno) }
     self.path = path
@@ -27,7 +27,7 @@ package import Samples
 
   deinit { _ = Glibc.close(directory) }
 
-  package func list() throws(FileError) -> [DirectoryEntry] {
+  public func list() throws(FileError) -> [DirectoryEntry] {
     // A descriptor of its own, since reading moves it.
     let copy = unsafe openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if copy < 0 { throw FileError(.list, path, code: errno) }
@@ -59,7 +59,7 @@ package import Samples
     }
   }
 
-  package func create(_ name: String) throws(FileError) -> FileHandle {
+  public func create(_ name: String) throws(FileError) -> FileHandle {
     let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     var file = unsafe openat(directory, name, flags, 0o600)
     // Nothing else is missing when a name is made new: somebody has removed the directory.
@@ -71,19 +71,19 @@ package import Samples
     return FileHandle(rawValue: file)
   }
 
-  package func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
+  public func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
     let file = unsafe openat(directory, name, (writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_CLOEXEC)
     if file < 0 { throw FileError(.open, name, code: errno) }
     return FileHandle(rawValue: file)
   }
 
-  package func byteCount(_ file: FileHandle) throws(FileError) -> Int {
+  public func byteCount(_ file: FileHandle) throws(FileError) -> Int {
     var status = stat()
     if unsafe fstat(file.rawValue, &status) != 0 { throw FileError(.read, path, code: errno) }
     return Int(status.st_size)
   }
 
-  package func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
+  public func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
     var done = 0
     while done < count {
       var got = 0
@@ -98,7 +98,7 @@ package import Samples
     }
   }
 
-  package func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
+  public func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
     var done = 0
     while done < bytes.count {
       var code: Int32 = 0
@@ -115,7 +115,7 @@ package import Samples
     }
   }
 
-  package func synchronize(_ file: FileHandle) throws(FileError) {
+  public func synchronize(_ file: FileHandle) throws(FileError) {
     // Not even after EINTR is it tried again: nothing says that the second call would report what the first one found.
     if fdatasync(file.rawValue) != 0 { throw FileError(.synchronize, path, code: errno) }
     // A file whose name somebody removed takes every write, and nobody will ever find it again.
@@ -124,17 +124,17 @@ package import Samples
     if status.st_nlink == 0 { throw FileError(.synchronize, path, code: ENOENT) }
   }
 
-  package func synchronizeDirectory() throws(FileError) {
+  public func synchronizeDirectory() throws(FileError) {
     if fsync(directory) != 0 { throw FileError(.synchronizeDirectory, path, code: errno) }
   }
 
-  package func remove(_ name: String) throws(FileError) {
+  public func remove(_ name: String) throws(FileError) {
     if unsafe unlinkat(directory, name, 0) != 0 { throw FileError(.remove, name, code: errno) }
   }
 
-  package func close(_ file: FileHandle) { _ = Glibc.close(file.rawValue) }
+  public func close(_ file: FileHandle) { _ = Glibc.close(file.rawValue) }
 
-  package func lock(_ name: String) throws(FileError) -> FileHandle? {
+  public func lock(_ name: String) throws(FileError) -> FileHandle? {
     guard let file = try takeLock(name) else { return nil }
     (lockName, lockFile) = (name, file)
     return FileHandle(rawValue: file)
@@ -180,17 +180,17 @@ package import Samples
 }
 
 extension LocalFileSystem: RepairableFileSystem {
-  package func rename(_ name: String, to new: String) throws(FileError) {
+  public func rename(_ name: String, to new: String) throws(FileError) {
     if unsafe renameat(directory, name, directory, new) != 0 { throw FileError(.rename, name, code: errno) }
   }
 
-  package func link(_ name: String, to new: String) throws(FileError) {
+  public func link(_ name: String, to new: String) throws(FileError) {
     if unsafe linkat(directory, name, directory, new, 0) != 0 { throw FileError(.link, name, code: errno) }
   }
 
   /// The process that holds the lock of that name, without taking it: as the kernel tells, or, where that process is of another
   /// namespace, as it wrote down itself. 0 where there is one and nobody says which.
-  package func lockHolder(_ name: String) -> Int? {
+  public func lockHolder(_ name: String) -> Int? {
     var status = stat()
     guard unsafe fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
     let place = ":\(status.st_ino)"
@@ -224,10 +224,10 @@ extension LocalFileSystem: RepairableFileSystem {
 
 extension FileError {
   /// Whether there is no such name.
-  package var isMissing: Bool { code == ENOENT }
+  public var isMissing: Bool { code == ENOENT }
 
   /// The system's sentence for the code, such as `No space left on device`.
-  package var reason: String {
+  public var reason: String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: text)
   }

@@ -321,14 +321,14 @@ struct DamagedPlace {
 }
 
 /// What was wrong with a segment.
-package struct SegmentDamage: Hashable, Sendable {
+public struct SegmentDamage: Hashable, Sendable {
   /// Where reading had to go on further ahead.
-  package var places = 0
+  public var places = 0
   /// Files that end within a record, as a process that was killed leaves them, or one that is writing now.
-  package var tornTails = 0
+  public var tornTails = 0
   /// Chunks that parity gave back, and bits that a checksum did.
-  package var mendedChunks = 0
-  package var unreadablePages = 0
+  public var mendedChunks = 0
+  public var unreadablePages = 0
   /// Records of a kind that a later version brought.
-  package var unknownRecords = 0
+  public var unknownRecords = 0
 }

@@ -1,5 +1,5 @@
 import Glibc
-package import Samples
+public import Samples
 
 extension Spool {
   /// Writes what was appended, and makes it durable if asked to; the first write of a segment always is.
@@ -9,7 +9,7 @@ extension Spool {
   /// - Parameters:
   ///   - now: milliseconds since 1970.
   ///   - synchronizing: whether to wait for the disk. Without it, what is written survives the process but not the machine.
-  package func commit(table: borrowing SeriesTable, now: Int64, synchronizing: Bool) throws(SpoolError) {
+  public func commit(table: borrowing SeriesTable, now: Int64, synchronizing: Bool) throws(SpoolError) {
     var otherFailures = 0
     while true {
       do throws(FileError) {
@@ -151,7 +151,7 @@ extension Spool {
 
   /// Ends the segment that is being written. Where this says yes, no number of a series is under way, and the table may be swept.
   /// - Returns: false while something that was appended isn't durable.
-  package func endSegment() -> Bool {
+  public func endSegment() -> Bool {
     guard pending.isEmpty else { return false }
     // Everything is durable already: without its seal the segment takes the next start a little longer.
     do throws(FileError) { try sealWriter() } catch { failedCommits += 1 }
@@ -159,7 +159,7 @@ extension Spool {
   }
 
   /// Seals the segment, makes all cursors durable and lets go of the directory. For an end in order.
-  package func close(table: borrowing SeriesTable, now: Int64) throws(SpoolError) {
+  public func close(table: borrowing SeriesTable, now: Int64) throws(SpoolError) {
     try commit(table: table, now: now, synchronizing: true)
     // Everything is durable already: without its seal the segment takes the next start a little longer.
     do throws(FileError) { try sealWriter() } catch { failedCommits += 1 }

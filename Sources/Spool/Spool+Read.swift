@@ -1,9 +1,9 @@
 import Glibc
-package import Samples
+public import Samples
 
 extension Spool {
   /// A reader that starts with the oldest record the destination hasn't settled, or where the spool ends now (the live lane).
-  package func makeReader(_ destination: String, atEnd: Bool = false) -> SpoolReader? {
+  public func makeReader(_ destination: String, atEnd: Bool = false) -> SpoolReader? {
     guard let cursor = place(of: destination).map({ destinations[$0].cursor }) else { return nil }
     return atEnd
       ? SpoolReader(nextSequence: acknowledgedSequence, samplesPosition: acknowledgedSamples)
@@ -11,14 +11,14 @@ extension Spool {
   }
 
   /// Goes to another place. Forward, the way there is still decoded, since later records lean on earlier ones of their segment.
-  package func seek(_ reader: inout SpoolReader, to position: SpoolPosition) {
+  public func seek(_ reader: inout SpoolReader, to position: SpoolPosition) {
     if position.sequence < reader.nextSequence { close(&reader) }
     reader.nextSequence = position.sequence
     reader.samplesPosition = position.samplesBefore
   }
 
   /// The next record that the destination hasn't settled.
-  package func read(
+  public func read(
     _ reader: inout SpoolReader,
     for destination: String,
     into record: inout DecodedRecord
@@ -102,7 +102,7 @@ extension Spool {
   }
 
   /// Lets go of what a reader holds open.
-  package func close(_ reader: inout SpoolReader) {
+  public func close(_ reader: inout SpoolReader) {
     guard reader.scanner.file != nil else { return }
     reader.scanner.close(fileSystem)
     reader.scanner = SegmentScanner()

@@ -1,6 +1,6 @@
 extension Spool {
   /// Why a settlement was refused.
-  package enum SettlementFailure: Error, Hashable {
+  public enum SettlementFailure: Error, Hashable {
     case unknownDestination
     /// The outcome doesn't add up to the record's samples.
     case unbalanced
@@ -11,7 +11,7 @@ extension Spool {
   }
 
   /// Says what became of records that were read. In memory; `storeCursors` makes it durable.
-  package func settle(_ range: RecordRange, for destination: String, _ outcome: Outcome) throws(SettlementFailure) {
+  public func settle(_ range: RecordRange, for destination: String, _ outcome: Outcome) throws(SettlementFailure) {
     guard let place = place(of: destination) else { throw .unknownDestination }
     guard outcome.total == range.sampleCount else { throw .unbalanced }
     let settled = Cursor.Settled(
@@ -31,7 +31,7 @@ extension Spool {
   }
 
   /// Counts samples that were collected and never got into the spool.
-  package func recordDroppedOutside(_ samples: UInt64, reason: String) {
+  public func recordDroppedOutside(_ samples: UInt64, reason: String) {
     for index in destinations.indices {
       destinations[index].cursor.droppedOutside += samples
       destinations[index].cursor.add(rejected: [:], dropped: [reason: samples])
@@ -41,7 +41,7 @@ extension Spool {
 
   /// Writes what was settled since the last time: it survives the process, though not yet the machine. Far cheaper than
   /// `storeCursors`, so that a process that is killed sends again only what was on its way.
-  package func writeCursors() throws(FileError) {
+  public func writeCursors() throws(FileError) {
     for index in destinations.indices where !destinations[index].isWritten {
       try destinations[index].file.store(destinations[index].cursor, fileSystem, synchronizing: false)
       destinations[index].isWritten = true
@@ -50,10 +50,10 @@ extension Spool {
   }
 
   /// Whether something was settled that isn't durable.
-  package var hasUnstoredCursors: Bool { destinations.contains { !$0.isStored } }
+  public var hasUnstoredCursors: Bool { destinations.contains { !$0.isStored } }
 
   /// Makes durable what was settled since the last time.
-  package func storeCursors() throws(FileError) {
+  public func storeCursors() throws(FileError) {
     for index in destinations.indices where !destinations[index].isStored {
       do throws(FileError) {
         if destinations[index].isWritten, destinations[index].file.isUnsynchronized {

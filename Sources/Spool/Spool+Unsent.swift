@@ -1,13 +1,13 @@
 /// How much waits for a destination, and since when.
-package struct Unsent: Hashable, Sendable {
-  package var byteCount = 0
+public struct Unsent: Hashable, Sendable {
+  public var byteCount = 0
   /// Milliseconds since 1970; nothing where all is settled.
-  package var oldest: Int64?
+  public var oldest: Int64?
 }
 
 extension Spool {
   /// By the place of the oldest open record in its segment, as if that had been written at an even pace: no file is read for it.
-  package func unsent(_ destination: String) -> Unsent? {
+  public func unsent(_ destination: String) -> Unsent? {
     guard let done = place(of: destination).map({ destinations[$0].cursor.done }) else { return nil }
     var unsent = Unsent()
     for segment in segments where segment.endSequence > max(done, segment.firstSequence) {

@@ -1,14 +1,14 @@
-package import Samples
+public import Samples
 
 /// The disk queue (docs/formats/spool.md). Single-threaded: one owner calls it, with the time as an argument.
 ///
 ///     append ──► pending ──commit──► segment ──read──► a destination's lanes ──settle──► cursor
 ///
 /// What `commit` returned from is durable; nothing else is acknowledged.
-package final class Spool {
+public final class Spool {
   static let lockName = "LOCK"
   /// The largest message that is taken; a record must hold it.
-  package static let itemByteCountMax = 8 << 20
+  public static let itemByteCountMax = 8 << 20
 
   struct Destination {
     let name: String
@@ -21,7 +21,7 @@ package final class Spool {
   }
 
   let fileSystem: any FileSystem
-  package let configuration: SpoolConfiguration
+  public let configuration: SpoolConfiguration
   var segments: [SegmentInfo] = []
   var writer = SegmentWriter()
   var highestNumber: UInt64
@@ -34,7 +34,7 @@ package final class Spool {
   var nextSequence: UInt64
   var nextSamples: UInt64
   /// Up to here everything is durable.
-  package internal(set) var acknowledgedSequence: UInt64
+  public internal(set) var acknowledgedSequence: UInt64
   var acknowledgedSamples: UInt64
   /// Samples that have been in a file. Never goes back: what was written and not yet durable may have been read and settled already.
   var collectedSamples: UInt64
@@ -42,15 +42,15 @@ package final class Spool {
   var destinations: [Destination] = []
   var failedCommits = 0
   /// Whether the last commit found no room, and nothing that may be removed for it.
-  package internal(set) var isFull = false
+  public internal(set) var isFull = false
   /// Why the last commit came to nothing, until one does.
-  package internal(set) var degraded: FileError?
+  public internal(set) var degraded: FileError?
   private let foreignFiles: Int
   private var lostCursors = 0
   private var lock: FileHandle?
 
   /// Opens the spool in a directory and finds out what it holds. Writes nothing but the lock's file.
-  package init(_ fileSystem: any FileSystem, _ configuration: SpoolConfiguration) throws(SpoolError) {
+  public init(_ fileSystem: any FileSystem, _ configuration: SpoolConfiguration) throws(SpoolError) {
     self.fileSystem = fileSystem
     self.configuration = configuration
     for name in configuration.destinations where !CursorFile.isValid(name) { throw .invalidDestinationName(name) }
@@ -124,7 +124,7 @@ package final class Spool {
 
   /// Takes a batch into memory. `commit` makes it durable.
   /// - Returns: one past the batch's last record. The batch is durable, or counted as dropped, once `acknowledgedSequence` is that far.
-  package func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
+  public func append(_ batch: SampleBatch) throws(SpoolError) -> UInt64 {
     for item in batch.items where item.message.count > Self.itemByteCountMax {
       throw .itemTooLarge(byteCount: item.message.count)
     }
@@ -176,7 +176,7 @@ package final class Spool {
     nextSamples += UInt64(record.sampleCount)
   }
 
-  package var status: SpoolStatus {
+  public var status: SpoolStatus {
     var status = SpoolStatus()
     status.segmentCount = segments.count
     status.byteCount = segments.reduce(0) { $0 + $1.byteCount }
@@ -199,10 +199,10 @@ package final class Spool {
   }
 
   /// Up to here everything is in files, so it survives the process; the machine, only what is acknowledged.
-  package var writtenSequence: UInt64 { max(segments.last?.endSequence ?? 0, acknowledgedSequence) }
+  public var writtenSequence: UInt64 { max(segments.last?.endSequence ?? 0, acknowledgedSequence) }
 
   /// Where everything that is in files ends: the place of the newest record that can be read.
-  package var writtenPosition: SpoolPosition {
+  public var writtenPosition: SpoolPosition {
     guard let last = segments.last, last.endSequence > acknowledgedSequence else {
       return SpoolPosition(sequence: acknowledgedSequence, samplesBefore: acknowledgedSamples)
     }
@@ -210,14 +210,14 @@ package final class Spool {
   }
 
   /// Before the oldest record that the destination hasn't settled.
-  package func openPosition(_ destination: String) -> SpoolPosition? {
+  public func openPosition(_ destination: String) -> SpoolPosition? {
     place(of: destination).map {
       SpoolPosition(sequence: destinations[$0].cursor.done, samplesBefore: destinations[$0].cursor.samplesBeforeDone)
     }
   }
 
   /// The first place from `position` on behind which lies a record that the destination hasn't settled, or nothing at all.
-  package func openPosition(_ destination: String, from position: SpoolPosition) -> SpoolPosition {
+  public func openPosition(_ destination: String, from position: SpoolPosition) -> SpoolPosition {
     guard let place = place(of: destination) else { return position }
     let done = destinations[place].cursor.done
     if position.sequence < done {
@@ -233,12 +233,12 @@ package final class Spool {
     return SpoolPosition(sequence: range.end, samplesBefore: range.samplesEnd)
   }
 
-  package func ledger(_ destination: String) -> Ledger? {
+  public func ledger(_ destination: String) -> Ledger? {
     place(of: destination).map { Ledger(destinations[$0].cursor, samplesEnd: collectedSamples) }
   }
 
   /// Of the ledger.
-  package func queuedSamples(_ destination: String) -> UInt64? {
+  public func queuedSamples(_ destination: String) -> UInt64? {
     place(of: destination).map { destinations[$0].cursor.queuedSamples(end: collectedSamples) }
   }
 
@@ -247,10 +247,10 @@ package final class Spool {
 }
 
 /// Why samples were dropped, by us.
-package enum DropReason {
-  package static let cap = "cap"
-  package static let age = "age"
-  package static let damaged = "damaged"
-  package static let full = "full"
-  package static let io = "io"
+public enum DropReason {
+  public static let cap = "cap"
+  public static let age = "age"
+  public static let damaged = "damaged"
+  public static let full = "full"
+  public static let io = "io"
 }

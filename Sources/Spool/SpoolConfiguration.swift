@@ -1,7 +1,7 @@
 /// What bounds a spool.
-package struct SpoolConfiguration: Sendable {
+public struct SpoolConfiguration: Sendable {
   /// What to do when the directory is full of data that a destination still wants.
-  package enum Overflow: Sendable {
+  public enum Overflow: Sendable {
     /// The oldest segment goes, and every sample of it is counted.
     case dropOldest
     /// What comes is counted as dropped and forgotten, until there is room again; what is held stays.
@@ -11,18 +11,18 @@ package struct SpoolConfiguration: Sendable {
   }
 
   /// The most that all segments together take.
-  package var byteCountMax: Int
+  public var byteCountMax: Int
   /// Segments whose newest write is older than this go, sent or not. Milliseconds; nothing keeps them as long as there is room.
-  package var ageMax: Int64?
-  package var overflow: Overflow
+  public var ageMax: Int64?
+  public var overflow: Overflow
   /// The most samples kept in memory while the disk takes none.
-  package var pendingSampleCountMax: Int
+  public var pendingSampleCountMax: Int
   /// Names of destinations, as in the model.
-  package var destinations: [String]
+  public var destinations: [String]
   /// A segment is never larger than this, about. What reads a segment in memory counts on 64 MiB at most; a simulation has less.
-  package var segmentByteCountMax = 64 << 20
+  public var segmentByteCountMax = 64 << 20
 
-  package init(
+  public init(
     byteCountMax: Int,
     ageMax: Int64? = nil,
     overflow: Overflow = .dropOldest,
@@ -43,7 +43,7 @@ package struct SpoolConfiguration: Sendable {
 }
 
 /// Why the spool can't do what it was asked.
-package enum SpoolError: Error, Hashable {
+public enum SpoolError: Error, Hashable {
   /// Another process holds the directory.
   case locked
   /// A file of a later version; nothing was touched.
@@ -61,21 +61,21 @@ package enum SpoolError: Error, Hashable {
 }
 
 /// What the spool knows of itself; for metrics.
-package struct SpoolStatus: Hashable, Sendable {
-  package var segmentCount = 0
-  package var byteCount = 0
+public struct SpoolStatus: Hashable, Sendable {
+  public var segmentCount = 0
+  public var byteCount = 0
   /// In the segments, settled or not.
-  package var sampleCount: UInt64 = 0
-  package var firstSequence: UInt64 = 0
-  package var nextSequence: UInt64 = 0
+  public var sampleCount: UInt64 = 0
+  public var firstSequence: UInt64 = 0
+  public var nextSequence: UInt64 = 0
   /// Appended, and not yet durable.
-  package var pendingSamples = 0
-  package var failedCommits = 0
+  public var pendingSamples = 0
+  public var failedCommits = 0
   /// The last error of the disk while it lasts.
-  package var degraded: FileError?
-  package var foreignFiles = 0
-  package var lostCursors = 0
+  public var degraded: FileError?
+  public var foreignFiles = 0
+  public var lostCursors = 0
   /// How often somebody removed the directory under the spool, so that it was made again.
-  package var recreations = 0
-  package var damage = SegmentDamage()
+  public var recreations = 0
+  public var damage = SegmentDamage()
 }

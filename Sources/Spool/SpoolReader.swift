@@ -1,19 +1,19 @@
-package import Samples
+public import Samples
 
 /// A place in the spool from which records are read, with what decoding needs. One for each lane of each destination.
-package struct SpoolReader: ~Copyable {
+public struct SpoolReader: ~Copyable {
   /// The next record that this reader hasn't given out.
-  package internal(set) var nextSequence: UInt64
+  public internal(set) var nextSequence: UInt64
   var samplesPosition: UInt64
   var scanner = SegmentScanner()
   /// Its `dictionary` has the labels of the series in the record read last.
-  package internal(set) var decoder = SegmentDecoder()
+  public internal(set) var decoder = SegmentDecoder()
 
   /// Before the next record.
-  package var position: SpoolPosition { SpoolPosition(sequence: nextSequence, samplesBefore: samplesPosition) }
+  public var position: SpoolPosition { SpoolPosition(sequence: nextSequence, samplesBefore: samplesPosition) }
 
   /// The segment that the record read last belongs to, and with it the numbers of its series; 0 for none yet.
-  package var segmentNumber: UInt64 { scanner.number }
+  public var segmentNumber: UInt64 { scanner.number }
 
   init(nextSequence: UInt64, samplesPosition: UInt64) {
     self.nextSequence = nextSequence
@@ -22,27 +22,27 @@ package struct SpoolReader: ~Copyable {
 }
 
 /// A place between two records, by what lies before it.
-package struct SpoolPosition: Hashable, Sendable {
+public struct SpoolPosition: Hashable, Sendable {
   /// Of the record behind it.
-  package let sequence: UInt64
+  public let sequence: UInt64
   /// Samples collected up to here since the spool began.
-  package let samplesBefore: UInt64
+  public let samplesBefore: UInt64
 
-  package init(sequence: UInt64, samplesBefore: UInt64) {
+  public init(sequence: UInt64, samplesBefore: UInt64) {
     self.sequence = sequence
     self.samplesBefore = samplesBefore
   }
 }
 
 /// One or more records as they leave the spool: by their numbers, which `Spool.settle` takes.
-package struct RecordRange: Hashable, Sendable {
-  package let first: UInt64
+public struct RecordRange: Hashable, Sendable {
+  public let first: UInt64
   /// One past the last.
-  package let end: UInt64
-  package let samplesBefore: UInt64
-  package let sampleCount: UInt64
+  public let end: UInt64
+  public let samplesBefore: UInt64
+  public let sampleCount: UInt64
 
-  package init(first: UInt64, end: UInt64, samplesBefore: UInt64, sampleCount: UInt64) {
+  public init(first: UInt64, end: UInt64, samplesBefore: UInt64, sampleCount: UInt64) {
     self.first = first
     self.end = end
     self.samplesBefore = samplesBefore
@@ -51,7 +51,7 @@ package struct RecordRange: Hashable, Sendable {
 }
 
 /// What a reader comes upon.
-package enum SpoolEvent: Hashable, Sendable {
+public enum SpoolEvent: Hashable, Sendable {
   /// The samples or items are in the `DecodedRecord`.
   case record(RecordRange)
   /// These can't be had any more. To be settled as dropped, `damaged`.

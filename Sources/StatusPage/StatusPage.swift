@@ -1,24 +1,24 @@
-package import Agent
+public import Agent
 
 /// The page at `/`: how an agent is, for whoever looks at it while the network is down.
 ///
 /// One HTML document that asks for nothing from outside. It needs no script; with one it renews itself. Its size is bounded whatever the
 /// number of targets, destinations and events, and whatever they are called.
-package struct StatusPage: Sendable {
+public struct StatusPage: Sendable {
   /// What matters, the gravest first; one at least.
-  package let findings: [Finding]
-  package let targets: TargetList
+  public let findings: [Finding]
+  public let targets: TargetList
   /// The destinations that are shown, in the model's order.
-  package let queues: ArraySlice<QueueSnapshot>
-  package let omittedQueueCount: Int
+  public let queues: ArraySlice<QueueSnapshot>
+  public let omittedQueueCount: Int
   let snapshot: AgentSnapshot
 
   /// Destinations at most.
-  package static let queueCountMax = 12
+  public static let queueCountMax = 12
   /// Changes of a path at most, the newest.
   static let eventCountMax = 20
 
-  package init(_ snapshot: AgentSnapshot) {
+  public init(_ snapshot: AgentSnapshot) {
     self.snapshot = snapshot
     findings = Finding.all(snapshot)
     targets = TargetList(snapshot.scraper.targets)
@@ -27,7 +27,7 @@ package struct StatusPage: Sendable {
   }
 
   /// The document, in UTF-8.
-  package var html: [UInt8] {
+  public var html: [UInt8] {
     var writer = HTMLWriter()
     writer.raw("<!doctype html>\n")
     writer.write(document)
@@ -36,7 +36,7 @@ package struct StatusPage: Sendable {
   }
 
   /// What goes with it. The browser runs and styles what is ours alone, by its hash, and speaks to nobody but us.
-  package static let headers: [(name: String, value: String)] = [
+  public static let headers: [(name: String, value: String)] = [
     ("content-type", "text/html; charset=utf-8"),
     ("cache-control", "no-store"),
     (

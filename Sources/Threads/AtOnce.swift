@@ -3,7 +3,7 @@ import Synchronization
 /// Computes two values at the same time: the first on a thread of its own, the second here.
 ///
 /// A thread and not a task: this costs 50 µs, where Swift's pool would have to be started first.
-package func atOnce<First: Sendable, Second>(
+public func atOnce<First: Sendable, Second>(
   _ first: @escaping @Sendable () -> First,
   _ second: () -> Second
 ) -> (First, Second) {

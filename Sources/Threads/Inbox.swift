@@ -4,7 +4,7 @@ import Synchronization
 /// Messages from any thread to the one that takes them, in the order posted; how that one is woken is its user's.
 ///
 /// Its bound is its users': who posts on behalf of a peer limits what that peer may have waiting here.
-package final class Inbox<Message: Sendable>: Sendable {
+public final class Inbox<Message: Sendable>: Sendable {
   private struct State {
     var messages: [Message] = []
     var isClosed = false
@@ -27,10 +27,10 @@ package final class Inbox<Message: Sendable>: Sendable {
   private let wakeUp: @Sendable () -> Void
 
   /// - Parameter wakeUp: called for the first message after each `take`, and never once `close` has returned.
-  package init(wakeUp: @escaping @Sendable () -> Void) { self.wakeUp = wakeUp }
+  public init(wakeUp: @escaping @Sendable () -> Void) { self.wakeUp = wakeUp }
 
   /// Returns false where nobody will read it.
-  @discardableResult package func post(_ message: Message) -> Bool {
+  @discardableResult public func post(_ message: Message) -> Bool {
     let (isTaken, wakes) = state.withLock { state in
       if state.isClosed { return (false, false) }
       state.messages.append(message)
@@ -41,7 +41,7 @@ package final class Inbox<Message: Sendable>: Sendable {
   }
 
   /// The reader is woken once, after `body`, for all that is posted meanwhile.
-  package func together(_ body: () -> Void) {
+  public func together(_ body: () -> Void) {
     state.withLock { $0.holdCount += 1 }
     body()
     let wakes = state.withLock { state in
@@ -64,7 +64,7 @@ package final class Inbox<Message: Sendable>: Sendable {
   }
 
   /// What there is, without waiting.
-  package func take() -> [Message] {
+  public func take() -> [Message] {
     state.withLock { state in
       guard !state.messages.isEmpty else { return [] }
       defer {
@@ -76,7 +76,7 @@ package final class Inbox<Message: Sendable>: Sendable {
   }
 
   /// What was left unread; nothing comes after it.
-  package func close() -> [Message] {
+  public func close() -> [Message] {
     let unread = state.withLock { state in
       state.isClosed = true
       defer { state.messages = [] }

@@ -1,13 +1,13 @@
 import Glibc
 
 /// An inbox whose reader waits for the first message, for a time at most.
-package final class Mailbox<Message: Sendable>: Sendable {
+public final class Mailbox<Message: Sendable>: Sendable {
   private let inbox: Inbox<Message>
   /// A pipe that has a byte in it while a message waits.
   private let readable: Int32
   private let writable: Int32
 
-  package init() {
+  public init() {
     var ends: [Int32] = [-1, -1]
     let status = unsafe pipe(&ends)
     precondition(status == 0, "FATAL: no descriptors for a mailbox")
@@ -31,11 +31,11 @@ package final class Mailbox<Message: Sendable>: Sendable {
   }
 
   /// Adds a message to those that wait, from any thread.
-  package func post(_ message: Message) { inbox.post(message) }
+  public func post(_ message: Message) { inbox.post(message) }
 
   /// All messages there are, after waiting for the first one.
   /// - Parameter timeoutMilliseconds: how long at most; `nil` is for ever.
-  package func take(timeoutMilliseconds: Int64?) -> [Message] {
+  public func take(timeoutMilliseconds: Int64?) -> [Message] {
     var waited = pollfd(fd: readable, events: Int16(POLLIN), revents: 0)
     let timeout = timeoutMilliseconds.map { Int32(clamping: max($0, 0)) } ?? -1
     if unsafe poll(&waited, 1, timeout) > 0 {

@@ -3,12 +3,12 @@ import Glibc
 /// A thread of the machine's own: what blocks on a disk or waits for a mailbox must not hold one of Swift's pool.
 ///
 /// One that is dropped without being waited for ends by itself.
-package struct Thread: ~Copyable, Sendable {
+public struct Thread: ~Copyable, Sendable {
   private let id: pthread_t
 
   /// Starts a thread that the program can't do without.
   /// - Parameter name: for the message where there is none to be had.
-  package init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+  public init(_ name: String, _ body: @escaping @Sendable () -> Void) {
     guard let thread = Self.start(body) else { preconditionFailure("FATAL: no thread for \(name)") }
     self = thread
   }
@@ -21,7 +21,7 @@ package struct Thread: ~Copyable, Sendable {
   ///
   /// It takes no SIGPIPE: TLS writes to a closed connection without `MSG_NOSIGNAL`, and that must not end the process. Other
   /// signals come as they do to the thread that calls this.
-  package static func start(_ body: @escaping @Sendable () -> Void) -> Thread? {
+  public static func start(_ body: @escaping @Sendable () -> Void) -> Thread? {
     var pipe = sigset_t()
     var before = sigset_t()
     unsafe sigemptyset(&pipe)
@@ -48,7 +48,7 @@ package struct Thread: ~Copyable, Sendable {
   }
 
   /// Waits for its end; from inside, lets it end by itself.
-  package consuming func join() {
+  public consuming func join() {
     if pthread_equal(pthread_self(), id) != 0 {
       _ = consume self
     } else {

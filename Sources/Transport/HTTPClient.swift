@@ -2,16 +2,16 @@ internal import Glibc
 internal import Synchronization
 
 /// One request at a time for who has nothing else to do meanwhile, such as a command; its connection is kept between requests.
-package struct HTTPClient: ~Copyable {
+public struct HTTPClient: ~Copyable {
   private var loop: NetworkLoop?
 
   /// Starts nothing: libcurl is opened with the first request.
-  package init() {}
+  public init() {}
 
   deinit { loop?.stop() }
 
   /// Sends a request and waits for the answer, whatever its status.
-  package mutating func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPAnswer {
+  public mutating func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPAnswer {
     let loop = if let loop { loop } else { try NetworkLoop() }
     self.loop = loop
     let slot = Slot()

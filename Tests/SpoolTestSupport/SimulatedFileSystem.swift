@@ -1,27 +1,27 @@
 import Glibc
-package import Samples
-package import Spool
+public import Samples
+public import Spool
 
 /// A directory in memory that loses what a real one may lose.
 ///
 /// It knows of each byte and each name whether it was synced. `crashed` gives what a power cut could leave: of the writes since
 /// the last sync any subset of their 512-byte sectors, of the names since the last sync of the directory any subset.
 /// After a failed sync the writes are lost or not, and no later sync changes that (as Linux does).
-package final class SimulatedFileSystem: FileSystem {
-  package struct Write {
-    package let offset: Int
-    package let bytes: [UInt8]
+public final class SimulatedFileSystem: FileSystem {
+  public struct Write {
+    public let offset: Int
+    public let bytes: [UInt8]
   }
 
-  package struct File {
-    package var durable: [UInt8] = []
-    package var current: [UInt8] = []
-    package var unsynced: [Write] = []
+  public struct File {
+    public var durable: [UInt8] = []
+    public var current: [UInt8] = []
+    public var unsynced: [Write] = []
     /// Written before a sync that failed: no sync will ever bring them to the disk.
-    package var limbo: [Write] = []
+    public var limbo: [Write] = []
   }
 
-  package enum Fault: Hashable {
+  public enum Fault: Hashable, Sendable {
     case error(Int32)
     /// Half of a write is done, then the error.
     case half(Int32)
@@ -30,21 +30,21 @@ package final class SimulatedFileSystem: FileSystem {
   }
 
   /// Asked at each call, with its number from 1.
-  package var fault: (Int) -> Fault? = { _ in nil }
-  package private(set) var callCount = 0
-  package private(set) var isStopped = false
-  package var files: [Int: File] = [:]
+  public var fault: (Int) -> Fault? = { _ in nil }
+  public private(set) var callCount = 0
+  public private(set) var isStopped = false
+  public var files: [Int: File] = [:]
   private var names: [String: Int] = [:]
   private var durableNames: [String: Int] = [:]
   private var handles: [Int32: Int] = [:]
   private var nextFile = 1
   private var nextHandle: Int32 = 3
   private var lockHolder: Int32?
-  package var capacity = Int.max
+  public var capacity = Int.max
   /// Bytes of a file that can't be read.
-  package var unreadable: [String: Range<Int>] = [:]
+  public var unreadable: [String: Range<Int>] = [:]
 
-  package init() {}
+  public init() {}
 
   private func check(_ call: FileError.Call, _ name: String) throws(FileError) -> Bool {
     callCount += 1
@@ -62,12 +62,12 @@ package final class SimulatedFileSystem: FileSystem {
     }
   }
 
-  package func list() throws(FileError) -> [DirectoryEntry] {
+  public func list() throws(FileError) -> [DirectoryEntry] {
     _ = try check(.list, ".")
     return names.map { DirectoryEntry(name: $0.key, isRegularFile: true, byteCount: files[$0.value]!.current.count) }
   }
 
-  package func create(_ name: String) throws(FileError) -> FileHandle {
+  public func create(_ name: String) throws(FileError) -> FileHandle {
     _ = try check(.create, name)
     if names[name] != nil { throw FileError(.create, name, code: EEXIST) }
     files[nextFile] = File()
@@ -76,7 +76,7 @@ package final class SimulatedFileSystem: FileSystem {
     return open(names[name]!)
   }
 
-  package func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
+  public func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
     _ = try check(.open, name)
     guard let file = names[name] else { throw FileError(.open, name, code: ENOENT) }
     return open(file)
@@ -88,9 +88,9 @@ package final class SimulatedFileSystem: FileSystem {
     return FileHandle(rawValue: nextHandle - 1)
   }
 
-  package func byteCount(_ file: FileHandle) throws(FileError) -> Int { files[handles[file.rawValue]!]!.current.count }
+  public func byteCount(_ file: FileHandle) throws(FileError) -> Int { files[handles[file.rawValue]!]!.current.count }
 
-  package func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
+  public func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
     _ = try check(.read, "")
     let number = handles[file.rawValue]!
     let bytes = files[number]!.current
@@ -102,7 +102,7 @@ package final class SimulatedFileSystem: FileSystem {
     buffer.append(bytes.span.extracting(range))
   }
 
-  package func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
+  public func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
     let isHalf = try check(.write, "")
     let number = handles[file.rawValue]!
     var written = bytes.array
@@ -115,7 +115,7 @@ package final class SimulatedFileSystem: FileSystem {
     if isFull || isHalf { throw FileError(.write, "", code: ENOSPC) }
   }
 
-  package func synchronize(_ file: FileHandle) throws(FileError) {
+  public func synchronize(_ file: FileHandle) throws(FileError) {
     let number = handles[file.rawValue]!
     do throws(FileError) { _ = try check(.synchronize, "") } catch {
       files[number]!.limbo += files[number]!.unsynced
@@ -126,22 +126,22 @@ package final class SimulatedFileSystem: FileSystem {
     files[number]!.unsynced = []
   }
 
-  package func synchronizeDirectory() throws(FileError) {
+  public func synchronizeDirectory() throws(FileError) {
     _ = try check(.synchronizeDirectory, ".")
     durableNames = names
   }
 
-  package func remove(_ name: String) throws(FileError) {
+  public func remove(_ name: String) throws(FileError) {
     _ = try check(.remove, name)
     guard names.removeValue(forKey: name) != nil else { throw FileError(.remove, name, code: ENOENT) }
   }
 
-  package func close(_ file: FileHandle) {
+  public func close(_ file: FileHandle) {
     if lockHolder == file.rawValue { lockHolder = nil }
     handles[file.rawValue] = nil
   }
 
-  package func lock(_ name: String) throws(FileError) -> FileHandle? {
+  public func lock(_ name: String) throws(FileError) -> FileHandle? {
     _ = try check(.lock, name)
     if lockHolder != nil { return nil }
     lockHolder = nextHandle
@@ -156,7 +156,7 @@ package final class SimulatedFileSystem: FileSystem {
   }
 
   /// Everything as the process left it: what SIGKILL leaves.
-  package func killed() -> SimulatedFileSystem {
+  public func killed() -> SimulatedFileSystem {
     let copy = SimulatedFileSystem()
     copy.files = files
     copy.names = names
@@ -166,7 +166,7 @@ package final class SimulatedFileSystem: FileSystem {
   }
 
   /// What a power cut may leave.
-  package func crashed(_ random: inout some RandomNumberGenerator) -> SimulatedFileSystem {
+  public func crashed(_ random: inout some RandomNumberGenerator) -> SimulatedFileSystem {
     let copy = SimulatedFileSystem()
     copy.nextFile = nextFile
     for name in Set(names.keys).union(durableNames.keys).sorted() {
@@ -190,7 +190,7 @@ package final class SimulatedFileSystem: FileSystem {
     return copy
   }
 
-  package subscript(name: String) -> [UInt8] {
+  public subscript(name: String) -> [UInt8] {
     get { files[names[name]!]!.current }
     set {
       if names[name] == nil {
@@ -202,9 +202,9 @@ package final class SimulatedFileSystem: FileSystem {
     }
   }
 
-  package var allNames: [String] { names.keys.sorted() }
+  public var allNames: [String] { names.keys.sorted() }
   /// Of all files that have a name or are open.
-  package var byteCount: Int {
+  public var byteCount: Int {
     let held = Set(names.values).union(handles.values)
     return held.reduce(0) { $0 + files[$1]!.current.count }
   }

@@ -62,14 +62,14 @@ def test_files_have_one_idea():
         assert lines <= 500 or shown(file) == "Tests/Tools/tfoffline/provider.py", f"{shown(file)}: {lines} lines"
 
 
-def test_package_declarations_of_functions_and_types_are_documented():
+def test_public_declarations_of_functions_and_types_are_documented():
     """Types have a doc comment, unless an extension says what they are."""
     bare = []
     for file in swift("Sources"):
         lines = file.read_text().splitlines()
         for index, line in enumerate(lines):
             words = line.split()
-            if line.startswith("package ") and words[1] in ("struct", "enum", "protocol", "func", "final", "indirect"):
+            if line.startswith("public ") and words[1] in ("struct", "enum", "protocol", "func", "final", "indirect"):
                 before = index - 1
                 while before >= 0 and lines[before].startswith("@"):
                     before -= 1

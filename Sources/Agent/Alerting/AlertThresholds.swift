@@ -1,7 +1,7 @@
-package import Model
+public import Model
 
 /// From when on the alerts fire, as the model says.
-package struct AlertThresholds: Hashable, Sendable {
+public struct AlertThresholds: Hashable, Sendable {
   /// Retried samples a second.
   let retryRate: Double
   /// The rest in milliseconds.
@@ -17,7 +17,7 @@ package struct AlertThresholds: Hashable, Sendable {
   /// is over (the rules' window).
   let rateWindow: Int64
 
-  package init(_ model: Configuration) {
+  public init(_ model: Configuration) {
     retryRate = model[Settings.retryRate]
     retryFor = Int64(model[Settings.retryFor].milliseconds)
     queueAge = Int64(model[Settings.queueAge].milliseconds)

@@ -12,7 +12,7 @@ extension LocalAlert {
 }
 
 /// What tells an alert from others of its name: with name and severity, all of its labels.
-package struct AlertSubject: Hashable, Sendable {
+public struct AlertSubject: Hashable, Sendable {
   /// Sorted by name.
   let labels: [Label]
 

@@ -1,21 +1,21 @@
-package import Model
+public import Model
 
 /// Raises alerts from a program's own state, and says what to post to which Alertmanager.
 ///
 /// It is stepped by the loop that owns the state, costs it microseconds every few seconds, and never makes it wait: posting is the
 /// network's affair, and what an Alertmanager doesn't take is posted anew as it is then.
-package struct LocalAlerts: Sendable {
+public struct LocalAlerts: Sendable {
   /// Who raises them.
-  package struct Origin: Hashable, Sendable {
-    package var cluster: String
-    package var node: String
+  public struct Origin: Hashable, Sendable {
+    public var cluster: String
+    public var node: String
     /// As the rules' series have it: the agent's is its node and port; a detector's is its pod.
-    package var instance: String
+    public var instance: String
     /// `agent` or `detector`, for the heartbeat.
-    package var component: String
-    package var contact: String
+    public var component: String
+    public var contact: String
 
-    package init(cluster: String, node: String, instance: String, component: String, contact: String) {
+    public init(cluster: String, node: String, instance: String, component: String, contact: String) {
       self.cluster = cluster
       self.node = node
       self.instance = instance
@@ -25,31 +25,31 @@ package struct LocalAlerts: Sendable {
   }
 
   /// An agent that doesn't answer its detector.
-  package struct Silence: Hashable, Sendable {
-    package let node: String
+  public struct Silence: Hashable, Sendable {
+    public let node: String
     /// In milliseconds.
-    package let lasted: Int64
+    public let lasted: Int64
 
-    package init(node: String, lasted: Int64) {
+    public init(node: String, lasted: Int64) {
       self.node = node
       self.lasted = lasted
     }
   }
 
   /// What is known at one moment.
-  package struct Readings: Sendable {
-    package var queues: [QueueReading] = []
-    package var silences: [Silence] = []
+  public struct Readings: Sendable {
+    public var queues: [QueueReading] = []
+    public var silences: [Silence] = []
 
-    package init() {}
+    public init() {}
   }
 
   /// A message to an Alertmanager; its outcome comes back as `finish`.
-  package struct Post: Hashable, Sendable {
-    package let lane: Int
+  public struct Post: Hashable, Sendable {
+    public let lane: Int
     /// Where: `/api/v2/alerts` of it.
-    package let url: String
-    package let body: [UInt8]
+    public let url: String
+    public let body: [UInt8]
   }
 
   private var origin: Origin
@@ -64,7 +64,7 @@ package struct LocalAlerts: Sendable {
   /// Alerts on silent agents at a time; a whole cluster's silence needs no alert for each.
   private static let silenceCountMax = 100
 
-  package init(_ origin: Origin, _ model: Configuration, now: Moment) {
+  public init(_ origin: Origin, _ model: Configuration, now: Moment) {
     self.origin = origin
     thresholds = AlertThresholds(model)
     lanes = model.alertmanagers.map { AlertmanagerLane(url: $0, now: now) }
@@ -73,16 +73,16 @@ package struct LocalAlerts: Sendable {
   }
 
   /// When `step` is to be called, in monotonic milliseconds.
-  package var nextWake: Int64 {
+  public var nextWake: Int64 {
     if lanes.isEmpty { return .max }
     return lanes.reduce(min(nextReading, book.nextWake ?? .max)) { min($0, $1.nextWake) }
   }
 
   /// To be called when a path's state changed: alerts on it need not wait for the next reading.
-  package mutating func readSoon(now: Moment) { nextReading = min(nextReading, now.monotonic) }
+  public mutating func readSoon(now: Moment) { nextReading = min(nextReading, now.monotonic) }
 
   /// - Parameter read: what there is; asked for only where it is time.
-  package mutating func step(now: Moment, _ read: () -> Readings) -> [Post] {
+  public mutating func step(now: Moment, _ read: () -> Readings) -> [Post] {
     if lanes.isEmpty { return [] }
     if now.monotonic >= min(nextReading, book.nextWake ?? .max) {
       nextReading = now.monotonic + Self.readingMilliseconds
@@ -101,7 +101,7 @@ package struct LocalAlerts: Sendable {
 
   /// Takes the status of an Alertmanager's answer; nothing where none came.
   /// - Returns: what to say in the log, when one begins to fail.
-  package mutating func finish(lane: Int, status: Int?, now: Moment) -> LogLine? {
+  public mutating func finish(lane: Int, status: Int?, now: Moment) -> LogLine? {
     guard lanes.indices.contains(lane), lanes[lane].finish(status: status, now: now) else { return nil }
     var fields = [LogLine.Field("alertmanager", PublicURL(lanes[lane].url).description)]
     if let status { fields.append(.init("status", String(status))) }
@@ -109,14 +109,14 @@ package struct LocalAlerts: Sendable {
   }
 
   /// Takes a new model. Alerts that wait or fire go on; a list of other Alertmanagers begins anew.
-  package mutating func reconfigure(_ model: Configuration, now: Moment) {
+  public mutating func reconfigure(_ model: Configuration, now: Moment) {
     thresholds = AlertThresholds(model)
     if lanes.map(\.url) != model.alertmanagers {
       lanes = model.alertmanagers.map { AlertmanagerLane(url: $0, now: now) }
     }
   }
 
-  package var snapshot: AlertsSnapshot {
+  public var snapshot: AlertsSnapshot {
     AlertsSnapshot(
       firing: book.firing,
       notifications: lanes.map { (PublicURL($0.url).description, $0.results) }
@@ -161,13 +161,13 @@ package struct LocalAlerts: Sendable {
 }
 
 /// How alerts stand, for `/metrics`.
-package struct AlertsSnapshot: Sendable {
+public struct AlertsSnapshot: Sendable {
   /// How many fire, by name.
-  package var firing: Tally<LocalAlert>
+  public var firing: Tally<LocalAlert>
   /// Messages to each Alertmanager, by what became of them; its URL as it may be shown.
-  package var notifications: [(url: String, results: Tally<ResultLabel>)]
+  public var notifications: [(url: String, results: Tally<ResultLabel>)]
 
-  package init(firing: Tally<LocalAlert> = Tally(), notifications: [(url: String, results: Tally<ResultLabel>)] = []) {
+  public init(firing: Tally<LocalAlert> = Tally(), notifications: [(url: String, results: Tally<ResultLabel>)] = []) {
     self.firing = firing
     self.notifications = notifications
   }

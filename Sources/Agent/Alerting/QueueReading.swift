@@ -1,28 +1,28 @@
-package import Model
+public import Model
 
 /// What the alerts want to know of a queue at one moment.
-package struct QueueReading: Hashable, Sendable {
-  package var name: String
+public struct QueueReading: Hashable, Sendable {
+  public var name: String
   /// Secrets may be in it, no label shows them.
-  package var url: String
-  package var state = PartitionState.connected
-  package var attemptedSamples: UInt64 = 0
-  package var retriedSamples: UInt64 = 0
-  package var pendingSamples: UInt64 = 0
-  package var queuedSamples: UInt64 = 0
+  public var url: String
+  public var state = PartitionState.connected
+  public var attemptedSamples: UInt64 = 0
+  public var retriedSamples: UInt64 = 0
+  public var pendingSamples: UInt64 = 0
+  public var queuedSamples: UInt64 = 0
   /// Refused, dropped, or missing at the centre and here.
-  package var lostSamples: UInt64 = 0
-  package var refusedSamples: UInt64 = 0
+  public var lostSamples: UInt64 = 0
+  public var refusedSamples: UInt64 = 0
   /// Milliseconds since 1970.
-  package var highestSent: Int64?
-  package var oldestUnsent: Int64?
+  public var highestSent: Int64?
+  public var oldestUnsent: Int64?
 
-  package init(name: String, url: String) {
+  public init(name: String, url: String) {
     self.name = name
     self.url = url
   }
 
-  package init(_ queue: QueueSnapshot) {
+  public init(_ queue: QueueSnapshot) {
     self.init(name: queue.name, url: queue.url)
     state = queue.path?.state ?? .connected
     attemptedSamples = queue.sender.attemptedSamples

@@ -1,5 +1,5 @@
 /// What the agent's core wants done. Its outcomes come back as calls.
-package enum AgentAction: Sendable {
+public enum AgentAction: Sendable {
   /// Post it to the destination; then `AgentCore.finishSend`.
   case send(destination: Int, SendRequest)
   /// Break off a request; no outcome of it is told any more.
@@ -29,6 +29,6 @@ package enum AgentAction: Sendable {
 }
 
 /// Which discovery an action is of: each has a number of its own, which it keeps from one model to the next.
-package struct DiscoveryPlace: Hashable, Sendable {
-  package let number: UInt64
+public struct DiscoveryPlace: Hashable, Sendable {
+  public let number: UInt64
 }

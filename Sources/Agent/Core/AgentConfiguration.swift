@@ -1,31 +1,31 @@
-package import Model
+public import Model
 import Samples
-package import Spool
+public import Spool
 
 /// What an agent does, read off the model of its environment once: at its start and at each reload.
-package struct AgentConfiguration: Sendable {
+public struct AgentConfiguration: Sendable {
   /// The queue towards the centre, in file names, on /metrics and in the log.
-  package static let centralDestination = Destination.queueName(Destination.centre)
+  public static let centralDestination = Destination.queueName(Destination.centre)
 
-  package let environment: String
+  public let environment: String
   /// Empty where the model names no cluster.
-  package let cluster: String
-  package let node: String
-  package let collector: Collector
-  package let spool: SpoolConfiguration
-  package let durability: Durability
-  package let fsyncIntervalMilliseconds: Int64
-  package let scrapeIntervalMilliseconds: Int64
+  public let cluster: String
+  public let node: String
+  public let collector: Collector
+  public let spool: SpoolConfiguration
+  public let durability: Durability
+  public let fsyncIntervalMilliseconds: Int64
+  public let scrapeIntervalMilliseconds: Int64
   /// What the agent adds to every series that it scrapes, sorted by name; a label of the series itself wins.
-  package let externalLabels: [(name: String, value: String)]
+  public let externalLabels: [(name: String, value: String)]
   /// What is scraped; nothing where another collector does that.
-  package let jobs: [Job]
-  package let model: Configuration
+  public let jobs: [Job]
+  public let model: Configuration
 
   /// A job, and how its targets are found.
-  package struct Job: Sendable {
-    package let job: ScrapeJob
-    package let discovery: JobDiscovery
+  public struct Job: Sendable {
+    public let job: ScrapeJob
+    public let discovery: JobDiscovery
     /// What the model says of its discoveries.
     let discoveryText: [Node.Pair]
   }
@@ -34,7 +34,7 @@ package struct AgentConfiguration: Sendable {
   /// - Parameters:
   ///   - node: the name of this machine, which stands for `$(NODE_NAME)`.
   ///   - environment: what discovery knows of the machine.
-  package init(_ model: Configuration, node: String, _ discovery: DiscoveryEnvironment) throws(Diagnostics) {
+  public init(_ model: Configuration, node: String, _ discovery: DiscoveryEnvironment) throws(Diagnostics) {
     self.model = model
     self.node = node
     environment = model.environment
@@ -90,7 +90,7 @@ extension Node {
 
 extension AgentConfiguration {
   /// One for each destination, the centre's first.
-  package var senders: [SenderConfiguration] {
+  public var senders: [SenderConfiguration] {
     model.destinationNames.map { name in
       let way = model.toward(name)
       return SenderConfiguration(
@@ -122,7 +122,7 @@ extension AgentConfiguration {
     return settings
   }
 
-  package var detector: DetectorConfiguration {
+  public var detector: DetectorConfiguration {
     DetectorConfiguration(
       threshold: model[Settings.partitionThreshold],
       checkInterval: Int64(model[Settings.checkInterval].milliseconds),
@@ -141,7 +141,7 @@ extension AgentConfiguration {
 
 extension String {
   /// The text with the node's name in place of `$(NODE_NAME)`.
-  package func replacingNodeName(with node: String) -> String {
+  public func replacingNodeName(with node: String) -> String {
     let placeholder = Array("$(NODE_NAME)".utf8)
     let bytes = Array(utf8)
     var result: [UInt8] = []

@@ -21,7 +21,7 @@ extension AgentCore {
   }
 
   /// Why the disk takes nothing; nothing while it does.
-  package var diskProblem: String? {
+  public var diskProblem: String? {
     spool.degraded.map { "\($0.call.rawValue) \($0.name): error \($0.code)" } ?? (spool.isFull ? "it is full" : nil)
   }
 

@@ -7,7 +7,7 @@ extension AgentCore {
   /// - Parameters:
   ///   - token: names the request in the answer.
   ///   - headers: by name in lower case.
-  package func receive(token: UInt64, headers: (String) -> String?, body: [UInt8], now: Moment) {
+  public func receive(token: UInt64, headers: (String) -> String?, body: [UInt8], now: Moment) {
     switch receiver.receive(headers: headers, body: body, table: &table, now: now) {
     case .refused(let refusal): answer(token, refusal)
     case .taken(let batch, let summary):
@@ -28,7 +28,7 @@ extension AgentCore {
   }
 
   /// Takes the outcome of a request to a destination.
-  package func finishSend(destination: Int, _ id: UInt64, _ result: SendResult, now: Moment) {
+  public func finishSend(destination: Int, _ id: UInt64, _ result: SendResult, now: Moment) {
     let sender = senders[destination]
     let before = sender.settledSamples
     sender.finish(id, result, spool, now: now)
@@ -39,7 +39,7 @@ extension AgentCore {
     if destination == Self.centre { report(Evidence(result, settledSampleCount: UInt64(settled)), now: now) }
   }
 
-  package func finishPathProbe(destination: Int, succeeded: Bool, now: Moment) {
+  public func finishPathProbe(destination: Int, succeeded: Bool, now: Moment) {
     counters.destinations[destination].probes.add(to: succeeded ? .success : .failure)
     if succeeded {
       senders[destination].pathProbeSucceeded(now: now)
@@ -49,7 +49,7 @@ extension AgentCore {
   }
 
   /// Takes the outcome of a health check: nothing where it was good.
-  package func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) {
+  public func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) {
     if let failure { return report(.checkFailed(number: number, failure), now: now) }
     report(.checkSucceeded(number: number, isWaiting: senders[Self.centre].hasSendable), now: now)
   }

@@ -36,7 +36,7 @@ extension AgentCore {
   }
 
   /// Takes what came of a discovery's action.
-  package func finishDiscovery(_ place: DiscoveryPlace, _ event: DiscoveryEvent, now: Moment) {
+  public func finishDiscovery(_ place: DiscoveryPlace, _ event: DiscoveryEvent, now: Moment) {
     guard let index = discoveries.firstIndex(where: { $0.place == place }) else { return }
     if discoveries[index].discovery.receive(event, now: now) != nil {
       setTargets(discoveries[index].discovery, now: now)
@@ -57,7 +57,7 @@ extension AgentCore {
   }
 
   /// Takes what a target answered.
-  package func finishFetch(_ id: UInt64, _ result: ScrapeResult, now: Moment) {
+  public func finishFetch(_ id: UInt64, _ result: ScrapeResult, now: Moment) {
     if let batch = scraper.finish(id, result, table: &table, now: now) { take(batch, now: now) }
   }
 

@@ -4,7 +4,7 @@ import Spool
 
 extension AgentCore {
   /// What the core knows of itself; the loop adds what the machine and the network know.
-  package func snapshot(_ program: ProgramSnapshot, urls: [(write: String, health: String)], now: Moment)
+  public func snapshot(_ program: ProgramSnapshot, urls: [(write: String, health: String)], now: Moment)
     -> AgentSnapshot
   {
     var snapshot = AgentSnapshot(

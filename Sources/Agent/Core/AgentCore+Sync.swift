@@ -3,10 +3,10 @@ import Spool
 extension AgentCore {
   /// Asks for a comparison of the spool with every destination's centre (`POST /-/sync`).
   /// - Returns: by destination, the number of the check that begins from now on.
-  package func requestSync(now: Moment) -> [UInt64] { checks.indices.map { checks[$0].request(now: now) } }
+  public func requestSync(now: Moment) -> [UInt64] { checks.indices.map { checks[$0].request(now: now) } }
 
   /// As the model has it.
-  package func destinationName(_ index: Int) -> String { senders[index].destination }
+  public func destinationName(_ index: Int) -> String { senders[index].destination }
 
   func compare(now: Moment) {
     for index in checks.indices {
@@ -18,22 +18,22 @@ extension AgentCore {
   }
 
   /// Takes what the spool holds.
-  package func finishSurvey(destination: Int, _ survey: Survey, now: Moment) {
+  public func finishSurvey(destination: Int, _ survey: Survey, now: Moment) {
     checks[destination].finishSurvey(survey, now: now)
   }
 
   /// Takes what the centre answered.
-  package func finishQuestion(destination: Int, _ number: UInt64, _ result: QuestionResult, now: Moment) {
+  public func finishQuestion(destination: Int, _ number: UInt64, _ result: QuestionResult, now: Moment) {
     checks[destination].finishQuestion(number, result, now: now)
   }
 
   /// Takes samples that were read to be sent again.
-  package func finishRead(destination: Int, _ batch: ReplayBatch, now: Moment) {
+  public func finishRead(destination: Int, _ batch: ReplayBatch, now: Moment) {
     checks[destination].finishRead(batch, now: now)
   }
 
   /// Takes the outcome of a request with samples that went again.
-  package func finishReplay(destination: Int, _ id: UInt64, _ result: SendResult, now: Moment) {
+  public func finishReplay(destination: Int, _ id: UInt64, _ result: SendResult, now: Moment) {
     checks[destination].finishReplay(id, result, now: now)
   }
 }

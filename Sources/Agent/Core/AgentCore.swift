@@ -1,15 +1,15 @@
 import Model
-package import Samples
-package import Spool
+public import Samples
+public import Spool
 
 /// The agent as one state machine: it is told what came in and what time it is, and says what to do (`AgentAction`). It owns the
 /// spool, the series and the senders; whoever drives it, a loop over real sockets or a simulation, only performs the actions.
 ///
 ///     scrapes, remote write ──► table, spool ──commit──► senders ──► destinations
 ///                                              └──► answers to remote write
-package final class AgentCore {
-  package private(set) var configuration: AgentConfiguration
-  package let spool: Spool
+public final class AgentCore {
+  public private(set) var configuration: AgentConfiguration
+  public let spool: Spool
   var table: SeriesTable
   var commits: CommitSchedule
   var senders: [Sender]
@@ -31,7 +31,7 @@ package final class AgentCore {
   private var nextTrace: Int64
 
   /// The centre's place among the destinations.
-  package static let centre = 0
+  public static let centre = 0
 
   /// What the receiver's samples are called among the spool's streams; targets count from the next.
   static let receiverStream: UInt32 = 0
@@ -40,7 +40,7 @@ package final class AgentCore {
   ///   - spool: opened with `configuration.spool`.
   ///   - key: of the tables' hashes, which nobody outside may know.
   ///   - seed: another one for each node.
-  package init(
+  public init(
     _ configuration: AgentConfiguration,
     spool: Spool,
     key: KeyedHash.Key,
@@ -67,13 +67,13 @@ package final class AgentCore {
   }
 
   /// The names of the queues, the centre's first.
-  package var destinations: [String] { senders.map(\.destination) }
+  public var destinations: [String] { senders.map(\.destination) }
 
   /// Begins to scrape what the model names.
-  package func start(now: Moment) { takeJobs(now: now) }
+  public func start(now: Moment) { takeJobs(now: now) }
 
   /// Does what is due, and says what to do. To be called after anything was told, and at `nextWake`.
-  package func step(now: Moment) -> [AgentAction] {
+  public func step(now: Moment) -> [AgentAction] {
     discover(now: now)
     for action in scraper.step(now: now, table: &table) { perform(action, now: now) }
     commit(now: now)
@@ -102,7 +102,7 @@ package final class AgentCore {
   }
 
   /// When `step` should be called at the latest, in monotonic milliseconds.
-  package var nextWake: Int64 {
+  public var nextWake: Int64 {
     var next = spool.hasUnstoredCursors ? min(detector.nextWake, nextCursorSync) : detector.nextWake
     next = min(next, commits.nextWake ?? .max, scraper.nextWake ?? .max)
     for live in discoveries { next = min(next, live.discovery.nextStep ?? .max) }
@@ -138,7 +138,7 @@ package final class AgentCore {
 
   /// Takes a new model. What runs goes on as it is where that is possible.
   /// - Returns: settings that change only with a new start.
-  package func reconfigure(_ new: AgentConfiguration, now: Moment) -> [String] {
+  public func reconfigure(_ new: AgentConfiguration, now: Moment) -> [String] {
     var restart = configuration.settingsThatNeedRestart(new)
     configuration = new
     commits.reconfigure(new.durability, fsyncIntervalMilliseconds: new.fsyncIntervalMilliseconds)
@@ -158,7 +158,7 @@ package final class AgentCore {
   }
 
   /// Makes everything durable that was taken in, for an end in order. The senders' work is left as it stands.
-  package func close(now: Moment) throws(SpoolError) {
+  public func close(now: Moment) throws(SpoolError) {
     try spool.close(table: table, now: now.wall)
   }
 }

@@ -1,11 +1,11 @@
-package import Model
+public import Model
 
 /// When what was appended goes to the file, and when the disk is waited for (`queue.durability`, `queue.fsync_interval`).
 ///
 /// Appends that arrive together are committed together. Under `always` each commit waits for the disk; under `interval`
 /// commits only write, and one in `fsyncIntervalMilliseconds` waits.
-package struct CommitSchedule: Sendable {
-  package enum Step: Hashable, Sendable { case write, synchronize }
+public struct CommitSchedule: Sendable {
+  public enum Step: Hashable, Sendable { case write, synchronize }
 
   private static let pauseMinMilliseconds: Int64 = 1000
   private static let pauseMaxMilliseconds: Int64 = 8000
@@ -21,30 +21,30 @@ package struct CommitSchedule: Sendable {
   /// After the next failure.
   private var pauseMilliseconds = Self.pauseMinMilliseconds
 
-  package init(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
+  public init(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
     self.durability = durability
     self.fsyncIntervalMilliseconds = fsyncIntervalMilliseconds
   }
 
   /// Takes what a new model says.
-  package mutating func reconfigure(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
+  public mutating func reconfigure(_ durability: Durability, fsyncIntervalMilliseconds: Int64) {
     self.durability = durability
     self.fsyncIntervalMilliseconds = fsyncIntervalMilliseconds
   }
 
-  package mutating func noteAppended(now: Moment) {
+  public mutating func noteAppended(now: Moment) {
     hasUnwritten = true
     unsyncedSince = unsyncedSince ?? now.monotonic
   }
 
   /// What is due now. Says so again until it is told that it was done.
-  package func due(now: Moment) -> Step? {
+  public func due(now: Moment) -> Step? {
     guard let unsyncedSince, now.monotonic >= notBefore else { return nil }
     if durability == .always || now.monotonic - unsyncedSince >= fsyncIntervalMilliseconds { return .synchronize }
     return hasUnwritten ? .write : nil
   }
 
-  package mutating func noteDone(_ step: Step) {
+  public mutating func noteDone(_ step: Step) {
     hasUnwritten = false
     pauseMilliseconds = Self.pauseMinMilliseconds
     if step == .synchronize { unsyncedSince = nil }
@@ -52,18 +52,18 @@ package struct CommitSchedule: Sendable {
 
   /// The disk took nothing: to be tried again after a while, with what has come until then. Each try writes a segment from its beginning, so
   /// a disk that goes on failing is asked less and less often.
-  package mutating func noteFailed(now: Moment) {
+  public mutating func noteFailed(now: Moment) {
     notBefore = now.monotonic + pauseMilliseconds
     pauseMilliseconds = min(pauseMilliseconds * 2, Self.pauseMaxMilliseconds)
   }
 
   /// Monotonic milliseconds.
-  package var nextWake: Int64? {
+  public var nextWake: Int64? {
     guard let unsyncedSince else { return nil }
     let isAtOnce = hasUnwritten || durability == .always
     return max(isAtOnce ? unsyncedSince : unsyncedSince + fsyncIntervalMilliseconds, notBefore)
   }
 
   /// How long the oldest sample that a power cut would take has been waiting; 0 where there is none.
-  package func unsyncedMilliseconds(now: Moment) -> Int64 { unsyncedSince.map { now.monotonic - $0 } ?? 0 }
+  public func unsyncedMilliseconds(now: Moment) -> Int64 { unsyncedSince.map { now.monotonic - $0 } ?? 0 }
 }

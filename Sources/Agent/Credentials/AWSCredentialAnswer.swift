@@ -1,15 +1,15 @@
 internal import JSON
 
 /// Keys that were given for a while.
-package struct AWSCredentialAnswer: Hashable, Sendable {
-  package static let byteCountMax = 65_536
+public struct AWSCredentialAnswer: Hashable, Sendable {
+  public static let byteCountMax = 65_536
 
-  package let keys: AWSKeys
+  public let keys: AWSKeys
   /// Milliseconds since 1970; nothing where the answer doesn't say.
-  package let expiration: Int64?
+  public let expiration: Int64?
 
   /// Nothing where the answer has no keys.
-  package init?(_ body: [UInt8], of source: AWSCredentialSource) {
+  public init?(_ body: [UInt8], of source: AWSCredentialSource) {
     guard body.count <= Self.byteCountMax else { return nil }
     let fields =
       switch source {

@@ -1,5 +1,5 @@
 /// When keys are fetched: at once, well before they expire, and after a failure again and again, with growing waits; the old ones hold meanwhile.
-package struct AWSCredentialRenewal: Sendable {
+public struct AWSCredentialRenewal: Sendable {
   /// Before the end of their time, at the latest; half of their time where that is less.
   static let leadMilliseconds: Int64 = 300_000
   /// Where nothing says how long they hold.
@@ -7,28 +7,28 @@ package struct AWSCredentialRenewal: Sendable {
   /// However short they hold.
   static let pauseMilliseconds: Int64 = 1_000
 
-  package let source: AWSCredentialSource
+  public let source: AWSCredentialSource
   /// Monotonic; nothing while an answer is awaited, or nothing is to be fetched.
-  package private(set) var nextStep: Int64?
+  public private(set) var nextStep: Int64?
   private var attempt = 0
   private var generator: SeededGenerator
   private let backoff = Backoff(initial: 1_000, max: 60_000)
 
-  package init(_ source: AWSCredentialSource, seed: UInt64, now: Moment) {
+  public init(_ source: AWSCredentialSource, seed: UInt64, now: Moment) {
     self.source = source
     generator = SeededGenerator(seed: seed)
     if case .environment = source { nextStep = nil } else { nextStep = now.monotonic }
   }
 
   /// Whether to fetch now. The outcome goes to `receive`.
-  package mutating func step(now: Moment) -> Bool {
+  public mutating func step(now: Moment) -> Bool {
     guard let due = nextStep, now.monotonic >= due else { return false }
     nextStep = nil
     return true
   }
 
   /// - Parameter answer: nothing where there was none, or none with keys.
-  package mutating func receive(_ answer: AWSCredentialAnswer?, now: Moment) {
+  public mutating func receive(_ answer: AWSCredentialAnswer?, now: Moment) {
     guard let answer else {
       nextStep = now.monotonic + Self.pauseMilliseconds + backoff.delay(attempt, using: &generator)
       attempt += 1

@@ -1,7 +1,7 @@
 /// Where keys for AWS Signature Version 4 come from, by the environment variables that AWS' own tools read, in their order.
 ///
 /// Source: AWS SDKs and Tools Reference Guide, "Standardized credential providers".
-package enum AWSCredentialSource: Hashable, Sendable {
+public enum AWSCredentialSource: Hashable, Sendable {
   /// They stand in the environment and never change.
   case environment(AWSKeys)
   /// IAM roles for service accounts: the token of the pod's account is changed for keys (STS, `AssumeRoleWithWebIdentity`).
@@ -9,7 +9,7 @@ package enum AWSCredentialSource: Hashable, Sendable {
   /// EKS Pod Identity, or a container of ECS: an agent beside the pod gives keys to who shows a token.
   case container(url: String, Token)
 
-  package enum Token: Hashable, Sendable {
+  public enum Token: Hashable, Sendable {
     case none
     /// Read again for each request, as it is renewed in place.
     case file(String)
@@ -18,7 +18,7 @@ package enum AWSCredentialSource: Hashable, Sendable {
 
   /// Nothing where the environment names none, or one that may not be asked.
   /// - Parameter variable: an environment variable; nothing where it isn't set.
-  package init?(region: String, _ variable: (String) -> String?) {
+  public init?(region: String, _ variable: (String) -> String?) {
     func text(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
     if let accessKey = text("AWS_ACCESS_KEY_ID"), let secretKey = text("AWS_SECRET_ACCESS_KEY") {
       let keys = AWSKeys(accessKey: accessKey, secretKey: secretKey, sessionToken: text("AWS_SESSION_TOKEN"))

@@ -1,5 +1,5 @@
 /// What the detector's core wants done. Outcomes come back as calls.
-package enum DetectorAction: Sendable {
+public enum DetectorAction: Sendable {
   /// Ask the centre whether it is well; then `DetectorCore.finishHealthCheck`.
   case checkHealth(number: UInt64)
   /// Post a write request without samples; then `DetectorCore.finishWriteCheck`.

@@ -2,7 +2,7 @@ import Model
 
 extension DetectorCore {
   /// How everything is, for the ConfigMap and `/api/v1/status`.
-  package func state(now: Moment) -> ClusterState {
+  public func state(now: Moment) -> ClusterState {
     let order: [AgentStateLabel] = [.partitioned, .unreachable, .suspect, .recovering]
     var listed: [WatchedAgent] = []
     for state in order { listed += fleet.agents(in: state) }
@@ -31,7 +31,7 @@ extension DetectorCore {
   }
 
   /// What the page `/metrics` shows; the loop adds what it knows of the program and of the event log.
-  package func snapshot(_ program: ProgramSnapshot, urls: (write: String, health: String), now: Moment)
+  public func snapshot(_ program: ProgramSnapshot, urls: (write: String, health: String), now: Moment)
     -> DetectorSnapshot
   {
     DetectorSnapshot(
@@ -51,7 +51,7 @@ extension DetectorCore {
   }
 
   /// What a detector raises alerts from: its own path, and the agents that don't answer it.
-  package func readings(writeURL: String, now: Moment) -> LocalAlerts.Readings {
+  public func readings(writeURL: String, now: Moment) -> LocalAlerts.Readings {
     var path = QueueReading(name: AgentConfiguration.centralDestination, url: writeURL)
     path.state = centre.detector.state
     path.highestSent = now.wall

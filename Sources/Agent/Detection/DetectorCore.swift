@@ -8,20 +8,20 @@ import Model
 ///
 /// With several replicas each is a detector of its own: they don't elect one. All that they write is either marked with who wrote it
 /// (`detector` in events) or the same whoever writes it (the ConfigMap), and what they ask of agents may be asked twice.
-package struct DetectorCore: Sendable {
-  package private(set) var configuration: FleetConfiguration
-  package let identity: DetectorIdentity
+public struct DetectorCore: Sendable {
+  public private(set) var configuration: FleetConfiguration
+  public let identity: DetectorIdentity
   private let names: [AgentName]
   /// Nothing outside of a cluster.
   private var reports: KubernetesReports?
-  package private(set) var centre: CentreWatch
-  package private(set) var fleet: Fleet
+  public private(set) var centre: CentreWatch
+  public private(set) var fleet: Fleet
   private var syncRequests = SyncRequests()
   private var saidUnsupported = false
   private var outbox: [DetectorAction] = []
 
   /// - Parameter isInCluster: whether there is an API server to tell.
-  package init(
+  public init(
     _ configuration: FleetConfiguration,
     _ identity: DetectorIdentity,
     agents names: [AgentName],
@@ -40,12 +40,12 @@ package struct DetectorCore: Sendable {
   var reportResults: Tally<ReportLabel> { reports?.results ?? Tally() }
 
   /// When `step` should be called at the latest, in monotonic milliseconds.
-  package var nextWake: Int64 {
+  public var nextWake: Int64 {
     min(centre.nextWake, fleet.nextWake, reports?.nextWake ?? .max, syncRequests.nextWake ?? .max)
   }
 
   /// Does what is due, and says what to do. To be called after anything was told, and at `nextWake`.
-  package mutating func step(now: Moment) -> [DetectorAction] {
+  public mutating func step(now: Moment) -> [DetectorAction] {
     let wake = centre.wake(now: now)
     take(wake.events, now: now)
     if let number = wake.check { outbox += [.checkHealth(number: number), .checkWrite(number: number)] }
@@ -70,7 +70,7 @@ package struct DetectorCore: Sendable {
   }
 
   /// Takes a new model. States stay as they are.
-  package mutating func reconfigure(_ new: FleetConfiguration) {
+  public mutating func reconfigure(_ new: FleetConfiguration) {
     configuration = new
     centre.reconfigure(new.detection)
     fleet.reconfigure(new.detection)
@@ -79,16 +79,16 @@ package struct DetectorCore: Sendable {
 
 extension DetectorCore {
   /// Takes the outcome of a health check: nothing where it was good.
-  package mutating func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) {
+  public mutating func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) {
     take(centre.finishHealthCheck(number, failure: failure, now: now), now: now)
   }
 
-  package mutating func finishWriteCheck(_ number: UInt64, _ result: SendResult, now: Moment) {
+  public mutating func finishWriteCheck(_ number: UInt64, _ result: SendResult, now: Moment) {
     take(centre.finishWriteCheck(number, result, now: now), now: now)
   }
 
   /// - Parameter failures: of names that were not resolved, for the log.
-  package mutating func finishLookup(_ addresses: [AgentAddress], failures: [String], now: Moment) {
+  public mutating func finishLookup(_ addresses: [AgentAddress], failures: [String], now: Moment) {
     for event in fleet.finishLookup(addresses, failedCount: failures.count, now: now) { take(event, now: now) }
     for failure in failures {
       log(.warning, "agents could not be looked up, the last known ones stay", [.init("err", failure)])
@@ -96,7 +96,7 @@ extension DetectorCore {
   }
 
   /// Takes an agent's status; nothing where none came.
-  package mutating func finishPoll(_ address: AgentAddress, body: [UInt8]?, now: Moment) {
+  public mutating func finishPoll(_ address: AgentAddress, body: [UInt8]?, now: Moment) {
     var report: AgentReport?
     if let body {
       do throws(JSONError) { report = try AgentReport(reading: body) } catch {
@@ -110,7 +110,7 @@ extension DetectorCore {
   }
 
   /// Takes the status of the answer to `POST /-/sync`; nothing where none came.
-  package mutating func finishSyncRequest(_ address: AgentAddress, status: Int?, now: Moment) {
+  public mutating func finishSyncRequest(_ address: AgentAddress, status: Int?, now: Moment) {
     let result = syncRequests.finish(address, status: status, now: now)
     guard result == .unsupported, !saidUnsupported else { return }
     saidUnsupported = true
@@ -118,7 +118,7 @@ extension DetectorCore {
   }
 
   /// Takes the status of the API server's answer; nothing where none came.
-  package mutating func finishReport(status: Int?, now: Moment) {
+  public mutating func finishReport(status: Int?, now: Moment) {
     if let words = reports?.finish(status: status, now: now) {
       log(.warning, words, status.map { [.init("status", String($0))] } ?? [])
     }

@@ -1,7 +1,7 @@
 extension Evidence {
   /// What the end of a write request says of the path. A receiver that refuses samples for their own sake has read them: the path works.
   /// - Parameter settledSampleCount: delivered by the request, or given up with a reason.
-  package init(_ result: SendResult, settledSampleCount: UInt64) {
+  public init(_ result: SendResult, settledSampleCount: UInt64) {
     if settledSampleCount > 0 {
       self = .acknowledged(sampleCount: settledSampleCount)
       return

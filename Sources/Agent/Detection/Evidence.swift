@@ -1,5 +1,5 @@
 /// What the detector is told.
-package enum Evidence: Hashable, Sendable {
+public enum Evidence: Hashable, Sendable {
   /// The health check of that number was answered well.
   /// `isWaiting`: samples are there that could be sent now, so that silence of the write path would mean something.
   case checkSucceeded(number: UInt64, isWaiting: Bool)
@@ -12,7 +12,7 @@ package enum Evidence: Hashable, Sendable {
 }
 
 /// Why a health check failed.
-package enum CheckFailure: String, Hashable, Sendable, CaseIterable {
+public enum CheckFailure: String, Hashable, Sendable, CaseIterable {
   /// No name, no connection, or it broke.
   case connection
   case timeout, tls
@@ -21,7 +21,7 @@ package enum CheckFailure: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Why a write request was in vain.
-package enum WriteFailure: String, Hashable, Sendable, CaseIterable {
+public enum WriteFailure: String, Hashable, Sendable, CaseIterable {
   /// No name, no connection, or it broke.
   case connection
   case timeout, tls

@@ -1,15 +1,15 @@
-package import Model
+public import Model
 
 /// What a detector does, read off the model of its environment.
-package struct FleetConfiguration: Sendable {
-  package let environment: String
+public struct FleetConfiguration: Sendable {
+  public let environment: String
   /// Empty where the model names no cluster.
-  package let cluster: String
-  package let namespace: String
-  package let detection: DetectorConfiguration
-  package let model: Configuration
+  public let cluster: String
+  public let namespace: String
+  public let detection: DetectorConfiguration
+  public let model: Configuration
 
-  package init(_ model: Configuration) {
+  public init(_ model: Configuration) {
     self.model = model
     environment = model.environment
     cluster = model[Settings.clusterName]
@@ -22,17 +22,17 @@ package struct FleetConfiguration: Sendable {
   }
 
   /// The agents' headless Service, as rendered.
-  package var agentName: AgentName { AgentName(host: "prometheus-agent.\(namespace).svc", port: 9090) }
+  public var agentName: AgentName { AgentName(host: "prometheus-agent.\(namespace).svc", port: 9090) }
 }
 
 /// Who a detector is.
-package struct DetectorIdentity: Hashable, Sendable {
+public struct DetectorIdentity: Hashable, Sendable {
   /// Its pod's name, or its machine's: tells the lines of several detectors apart.
-  package let name: String
+  public let name: String
   /// Where it runs.
-  package let node: String
+  public let node: String
 
-  package init(name: String, node: String) {
+  public init(name: String, node: String) {
     self.name = name
     self.node = node
   }

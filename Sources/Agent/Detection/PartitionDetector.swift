@@ -1,4 +1,4 @@
-package import Model
+public import Model
 
 /// Decides in which state the path to the centre is.
 ///
@@ -10,17 +10,17 @@ package import Model
 /// N good rounds in a row, so a path that flaps faster than that stays where it is without a word.
 ///
 /// Timers run on the monotonic clock alone. The wall clock gives events their time and decides nothing.
-package struct PartitionDetector: Sendable {
-  package private(set) var configuration: DetectorConfiguration
-  package private(set) var state = PartitionState.connected
-  package private(set) var since: Moment
+public struct PartitionDetector: Sendable {
+  public private(set) var configuration: DetectorConfiguration
+  public private(set) var state = PartitionState.connected
+  public private(set) var since: Moment
   /// By the state entered.
-  package private(set) var transitions = Tally<PartitionState>()
-  package private(set) var checks = Tally<ResultLabel>()
-  package private(set) var checkFailuresInARow: UInt64 = 0
+  public private(set) var transitions = Tally<PartitionState>()
+  public private(set) var checks = Tally<ResultLabel>()
+  public private(set) var checkFailuresInARow: UInt64 = 0
   /// The last events, the newest at the end.
-  package private(set) var recent: [PartitionEvent] = []
-  package static let recentCountMax = 32
+  public private(set) var recent: [PartitionEvent] = []
+  public static let recentCountMax = 32
 
   private var round = Round()
   private var badRounds = 0
@@ -32,25 +32,25 @@ package struct PartitionDetector: Sendable {
   private var eventCount: UInt64 = 0
 
   /// The first check is due at once. Before any evidence the path counts as connected.
-  package init(_ configuration: DetectorConfiguration, now: Moment) {
+  public init(_ configuration: DetectorConfiguration, now: Moment) {
     self.configuration = configuration
     since = now
     nextCheck = now.monotonic
   }
 
   /// When `wake` is to be called next, in monotonic milliseconds.
-  package var nextWake: Int64 { checkInFlight?.deadline ?? nextCheck }
+  public var nextWake: Int64 { checkInFlight?.deadline ?? nextCheck }
 
   /// What to do when time has passed.
-  package struct Wake: Hashable, Sendable {
+  public struct Wake: Hashable, Sendable {
     /// A health check to begin now. Its answer comes back as evidence with this number.
-    package let check: UInt64?
-    package let events: [PartitionEvent]
+    public let check: UInt64?
+    public let events: [PartitionEvent]
   }
 
   /// Gives up a check that was not answered in time, and begins one that is due. One check at a time; those missed while nobody called
   /// are not made up for.
-  package mutating func wake(now: Moment) -> Wake {
+  public mutating func wake(now: Moment) -> Wake {
     var events: [PartitionEvent] = []
     if let check = checkInFlight, now.monotonic >= check.deadline {
       events = handle(.checkFailed(number: check.number, .timeout), now: now)
@@ -63,7 +63,7 @@ package struct PartitionDetector: Sendable {
   }
 
   /// Takes evidence; at most one event. The answer of a check that was given up, or answered before, changes nothing.
-  package mutating func handle(_ evidence: Evidence, now: Moment) -> [PartitionEvent] {
+  public mutating func handle(_ evidence: Evidence, now: Moment) -> [PartitionEvent] {
     switch evidence {
     case .acknowledged(let sampleCount):
       round.acknowledgements += 1
@@ -147,10 +147,10 @@ package struct PartitionDetector: Sendable {
 
 extension PartitionDetector {
   /// Takes a new model: the state stays, and the rounds in a row.
-  package mutating func reconfigure(_ configuration: DetectorConfiguration) { self.configuration = configuration }
+  public mutating func reconfigure(_ configuration: DetectorConfiguration) { self.configuration = configuration }
 
   /// For metrics and status.
-  package func snapshot(checkURL: String) -> PathSnapshot {
+  public func snapshot(checkURL: String) -> PathSnapshot {
     var snapshot = PathSnapshot(
       state: state,
       since: since,

@@ -1,19 +1,19 @@
-package import Model
+public import Model
 
 /// One change of state of the path to the centre: one line of the event log (docs/formats/events.md).
-package struct PartitionEvent: Hashable, Sendable {
+public struct PartitionEvent: Hashable, Sendable {
   /// 1 for the first event since the program's start, then without gaps.
-  package let sequence: UInt64
+  public let sequence: UInt64
   /// Milliseconds since 1970.
-  package let time: Int64
-  package let from: PartitionState
-  package let to: PartitionState
+  public let time: Int64
+  public let from: PartitionState
+  public let to: PartitionState
   /// How long the state that is left had lasted, in milliseconds of the monotonic clock.
-  package let lasted: Int64
-  package let evidence: TransitionEvidence
+  public let lasted: Int64
+  public let evidence: TransitionEvidence
 
   /// The event as one JSON object on one line, with its line break. It names no URL and no series.
-  package func line(for origin: EventOrigin) -> String {
+  public func line(for origin: EventOrigin) -> String {
     var members = [
       JSONMember("time", .string(Timestamp(milliseconds: time).description)),
       JSONMember("sequence", .unsigned(sequence)),
@@ -35,15 +35,15 @@ package struct PartitionEvent: Hashable, Sendable {
 }
 
 /// Whose events they are.
-package struct EventOrigin: Hashable, Sendable {
-  package let cluster: String
-  package let node: String
+public struct EventOrigin: Hashable, Sendable {
+  public let cluster: String
+  public let node: String
   /// The destination's name in the model.
-  package let remoteName: String
+  public let remoteName: String
   /// The detector that watches, where it is no agent: its pod.
-  package let detector: String?
+  public let detector: String?
 
-  package init(cluster: String, node: String, remoteName: String, detector: String? = nil) {
+  public init(cluster: String, node: String, remoteName: String, detector: String? = nil) {
     self.cluster = cluster
     self.node = node
     self.remoteName = remoteName
@@ -52,7 +52,7 @@ package struct EventOrigin: Hashable, Sendable {
 }
 
 /// What moved the state.
-package enum TransitionCause: String, Hashable, Sendable {
+public enum TransitionCause: String, Hashable, Sendable {
   case checkFailed = "check_failed"
   /// The check was answered well, and every write since the one before failed.
   case writesFailed = "writes_failed"
@@ -60,19 +60,19 @@ package enum TransitionCause: String, Hashable, Sendable {
 }
 
 /// What was known when the state changed.
-package struct TransitionEvidence: Hashable, Sendable {
-  package let cause: TransitionCause
+public struct TransitionEvidence: Hashable, Sendable {
+  public let cause: TransitionCause
   /// Rounds in a row that were bad, this one included.
-  package let badRounds: Int
+  public let badRounds: Int
   /// Rounds in a row that were good, this one included.
-  package let goodRounds: Int
+  public let goodRounds: Int
   /// What the check of this round said.
-  package let checkFailure: CheckFailure?
+  public let checkFailure: CheckFailure?
   /// Of this round.
-  package let sendFailures: UInt64
-  package let lastSendFailure: WriteFailure?
+  public let sendFailures: UInt64
+  public let lastSendFailure: WriteFailure?
   /// Samples, of this round.
-  package let acknowledgedSamples: UInt64
+  public let acknowledgedSamples: UInt64
 
   var json: JSONValue {
     .object(

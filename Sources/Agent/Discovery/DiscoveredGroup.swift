@@ -1,9 +1,9 @@
 /// A label of a discovered target, before relabeling; its value may be empty, which relabeling takes for absent.
-package struct MetaLabel: Hashable, Sendable {
-  package var name: String
-  package var value: String
+public struct MetaLabel: Hashable, Sendable {
+  public var name: String
+  public var value: String
 
-  package init(_ name: String, _ value: String) {
+  public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
@@ -12,15 +12,15 @@ package struct MetaLabel: Hashable, Sendable {
 /// Targets that were found together, and what is known of all of them.
 ///
 /// Source: Prometheus' `targetgroup.Group`.
-package struct DiscoveredGroup: Hashable, Sendable {
+public struct DiscoveredGroup: Hashable, Sendable {
   /// Tells groups of one provider apart, such as `pod/default/web-0` or `/etc/targets.json:0`.
-  package var source: String
+  public var source: String
   /// For targets that haven't a label of the same name. Sorted by name.
-  package var labels: [MetaLabel]
+  public var labels: [MetaLabel]
   /// Each with `__address__`, sorted by name.
-  package var targets: [[MetaLabel]]
+  public var targets: [[MetaLabel]]
 
-  package init(source: String, labels: [MetaLabel] = [], targets: [[MetaLabel]] = []) {
+  public init(source: String, labels: [MetaLabel] = [], targets: [[MetaLabel]] = []) {
     self.source = source
     self.labels = labels
     self.targets = targets
@@ -29,7 +29,7 @@ package struct DiscoveredGroup: Hashable, Sendable {
 
 extension DiscoveredGroup {
   /// What the scraper takes.
-  package var targetGroup: TargetGroup {
+  public var targetGroup: TargetGroup {
     TargetGroup(targets: targets.map(\.labels), labels: labels.labels)
   }
 }
@@ -45,5 +45,5 @@ extension [MetaLabel] {
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  package subscript(_ name: String) -> String? { first { $0.name == name }?.value }
+  public subscript(_ name: String) -> String? { first { $0.name == name }?.value }
 }

@@ -1,12 +1,12 @@
 /// Names one piece of work of one provider: what comes of it brings the ticket back.
-package struct DiscoveryTicket: Hashable, Sendable {
+public struct DiscoveryTicket: Hashable, Sendable {
   /// The provider's place among those of its job.
-  package let provider: Int
-  package let number: Int
+  public let provider: Int
+  public let number: Int
 }
 
 /// What a provider wants done.
-package enum DiscoveryAction: Hashable, Sendable {
+public enum DiscoveryAction: Hashable, Sendable {
   /// Read the files; answered by `files`, with all that the patterns match.
   case readFiles(FileQuery)
   /// Read an answer whole; answered by `fetched` or `failed`.
@@ -18,21 +18,21 @@ package enum DiscoveryAction: Hashable, Sendable {
 }
 
 /// A GET.
-package struct DiscoveryRequest: Hashable, Sendable {
-  package let ticket: DiscoveryTicket
-  package let url: String
-  package let headers: [MetaLabel]
-  package let client: DiscoveryClient
+public struct DiscoveryRequest: Hashable, Sendable {
+  public let ticket: DiscoveryTicket
+  public let url: String
+  public let headers: [MetaLabel]
+  public let client: DiscoveryClient
   /// To the end of the answer, a stream's too: what hangs in a partition ends by this.
-  package let timeoutMilliseconds: Int
+  public let timeoutMilliseconds: Int
   /// Of an answer that is read whole. A longer one is a failure.
-  package let answerByteCountMax: Int
+  public let answerByteCountMax: Int
 }
 
 /// How a request says who asks, and whom it trusts.
-package struct DiscoveryClient: Hashable, Sendable {
-  package var authorization = ScrapeAuthorization.none
-  package var tls = ScrapeTLS()
+public struct DiscoveryClient: Hashable, Sendable {
+  public var authorization = ScrapeAuthorization.none
+  public var tls = ScrapeTLS()
 
-  package init() {}
+  public init() {}
 }

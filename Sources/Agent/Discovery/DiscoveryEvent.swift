@@ -1,5 +1,5 @@
 /// What came of an action.
-package enum DiscoveryEvent: Hashable, Sendable {
+public enum DiscoveryEvent: Hashable, Sendable {
   case files(DiscoveryTicket, [FileReading])
   case fetched(DiscoveryTicket, DiscoveryAnswer)
   case streamStarted(DiscoveryTicket, status: Int)
@@ -8,7 +8,7 @@ package enum DiscoveryEvent: Hashable, Sendable {
   /// No answer, or not all of it.
   case failed(DiscoveryTicket, reason: String)
 
-  package var ticket: DiscoveryTicket {
+  public var ticket: DiscoveryTicket {
     switch self {
     case .files(let ticket, _), .fetched(let ticket, _), .streamStarted(let ticket, _), .streamBytes(let ticket, _),
       .streamEnded(let ticket), .failed(let ticket, _):
@@ -18,12 +18,12 @@ package enum DiscoveryEvent: Hashable, Sendable {
 }
 
 /// An answer as it was sent, whatever its status.
-package struct DiscoveryAnswer: Hashable, Sendable {
-  package var status: Int
-  package var contentType: String
-  package var body: [UInt8]
+public struct DiscoveryAnswer: Hashable, Sendable {
+  public var status: Int
+  public var contentType: String
+  public var body: [UInt8]
 
-  package init(status: Int, contentType: String, body: [UInt8]) {
+  public init(status: Int, contentType: String, body: [UInt8]) {
     self.status = status
     self.contentType = contentType
     self.body = body

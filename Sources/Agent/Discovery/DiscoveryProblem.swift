@@ -1,6 +1,6 @@
 /// Why what was found can't be used.
-package struct DiscoveryProblem: Error, Hashable, Sendable {
-  package let message: String
+public struct DiscoveryProblem: Error, Hashable, Sendable {
+  public let message: String
 
-  package init(_ message: String) { self.message = message }
+  public init(_ message: String) { self.message = message }
 }

@@ -14,14 +14,14 @@ protocol DiscoveryProvider: Sendable {
 }
 
 /// How a provider fares, for people.
-package struct DiscoveryStatus: Hashable, Sendable {
+public struct DiscoveryStatus: Hashable, Sendable {
   /// Such as `file_sd_configs`.
-  package let kind: String
+  public let kind: String
   /// Whether it found out once what targets there are, be it none.
-  package var isSynced = false
-  package var failureCount = 0
+  public var isSynced = false
+  public var failureCount = 0
   /// What went wrong last, until it works again.
-  package var problem: String?
+  public var problem: String?
 
   init(_ kind: String) { self.kind = kind }
 

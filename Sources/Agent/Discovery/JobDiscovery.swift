@@ -1,6 +1,6 @@
 /// All discoveries of one scrape config.
-package struct JobDiscovery: Sendable {
-  package let job: String
+public struct JobDiscovery: Sendable {
+  public let job: String
   private var providers: [any DiscoveryProvider]
 
   init(job: String, _ providers: [any DiscoveryProvider]) {
@@ -9,22 +9,22 @@ package struct JobDiscovery: Sendable {
   }
 
   /// All targets known now.
-  package var groups: [DiscoveredGroup] { providers.flatMap(\.groups) }
+  public var groups: [DiscoveredGroup] { providers.flatMap(\.groups) }
 
   /// How each discovery fares, in the order of the model.
-  package var statuses: [DiscoveryStatus] { providers.map(\.status) }
+  public var statuses: [DiscoveryStatus] { providers.map(\.status) }
 
   /// When `step` has something to do, in milliseconds of the monotonic clock; nothing while all of them await something.
-  package var nextStep: Int64? { providers.compactMap(\.nextStep).min() }
+  public var nextStep: Int64? { providers.compactMap(\.nextStep).min() }
 
   /// What is to be done by now.
-  package mutating func step(now: Moment) -> [DiscoveryAction] {
+  public mutating func step(now: Moment) -> [DiscoveryAction] {
     providers.indices.flatMap { providers[$0].step(now: now) }
   }
 
   /// What came of an action.
   /// - Returns: all groups, if they are others now.
-  package mutating func receive(_ event: DiscoveryEvent, now: Moment) -> [DiscoveredGroup]? {
+  public mutating func receive(_ event: DiscoveryEvent, now: Moment) -> [DiscoveredGroup]? {
     let index = event.ticket.provider
     guard providers.indices.contains(index), providers[index].receive(event, now: now) else { return nil }
     return groups

@@ -1,6 +1,6 @@
 extension String {
   /// The text as a part of a URL or of a form: of ASCII, only what is unreserved stays (RFC 3986, 2.3).
-  package var percentEncoded: String {
+  public var percentEncoded: String {
     let digits = Array("0123456789ABCDEF".utf8)
     var result: [UInt8] = []
     for byte in utf8 {

@@ -1,15 +1,15 @@
 /// A rehearsed partition: for a time the agent treats its path to the centre as cut, without touching the network. It ends by itself,
 /// whatever becomes of who ordered it.
-package struct PathDrill: Hashable, Sendable {
+public struct PathDrill: Hashable, Sendable {
   /// Monotonic.
-  package let end: Int64
-  package let lasts: Int64
+  public let end: Int64
+  public let lasts: Int64
 
   /// The shortest and the longest, in milliseconds.
-  package static let bounds: ClosedRange<Int64> = 1_000...3_600_000
+  public static let bounds: ClosedRange<Int64> = 1_000...3_600_000
 
   /// Why an order is refused.
-  package enum Refusal: Error, Hashable, Sendable {
+  public enum Refusal: Error, Hashable, Sendable {
     /// The model doesn't allow drills.
     case disabled
     /// No duration, or one out of bounds.
@@ -22,7 +22,7 @@ package struct PathDrill: Hashable, Sendable {
   /// - Parameters:
   ///   - query: of the request: `seconds=120`.
   ///   - current: the drill that was ordered last.
-  package init(query: String, isEnabled: Bool, current: PathDrill?, now: Moment) throws(Refusal) {
+  public init(query: String, isEnabled: Bool, current: PathDrill?, now: Moment) throws(Refusal) {
     guard isEnabled else { throw .disabled }
     if let current, current.isCut(now) { throw .underWay }
     let name = "seconds="
@@ -33,5 +33,5 @@ package struct PathDrill: Hashable, Sendable {
     end = now.monotonic + lasts
   }
 
-  package func isCut(_ now: Moment) -> Bool { now.monotonic < end }
+  public func isCut(_ now: Moment) -> Bool { now.monotonic < end }
 }

@@ -1,13 +1,13 @@
 import Samples
 
 /// Writes answers as Prometheus' HTTP API has them ("Expression query result formats").
-package struct QueryAnswer {
+public struct QueryAnswer {
   /// How long a sample is taken for the present (`--query.lookback-delta`).
-  package static let lookback: Int64 = 300_000
+  public static let lookback: Int64 = 300_000
 
   private var text = ""
 
-  package static func failure(_ failure: QueryFailure) -> String {
+  public static func failure(_ failure: QueryFailure) -> String {
     JSONValue.object(
       ("status", .string("error")),
       ("errorType", .string(failure.kind.rawValue)),
@@ -15,11 +15,11 @@ package struct QueryAnswer {
     ).compact + "\n"
   }
 
-  package static func list(_ values: [JSONValue]) -> String {
+  public static func list(_ values: [JSONValue]) -> String {
     JSONValue.object(("status", .string("success")), ("data", .array(values))).compact + "\n"
   }
 
-  package static func labels(_ series: QueriedSeries) -> JSONValue {
+  public static func labels(_ series: QueriedSeries) -> JSONValue {
     .object(
       series.labels.map {
         JSONMember(String(decoding: $0.name, as: UTF8.self), .string(String(decoding: $0.value, as: UTF8.self)))
@@ -28,7 +28,7 @@ package struct QueryAnswer {
   }
 
   /// The newest sample of each at a moment.
-  package static func vector(_ all: [QueriedSeries], at time: Int64) -> String {
+  public static func vector(_ all: [QueriedSeries], at time: Int64) -> String {
     var answer = QueryAnswer()
     answer.begin("vector")
     for series in all {
@@ -42,7 +42,7 @@ package struct QueryAnswer {
   }
 
   /// Every sample of each, without stale markers.
-  package static func samples(_ all: [QueriedSeries]) -> String {
+  public static func samples(_ all: [QueriedSeries]) -> String {
     var answer = QueryAnswer()
     answer.begin("matrix")
     for series in all {
@@ -52,7 +52,7 @@ package struct QueryAnswer {
   }
 
   /// The newest sample of each at each step.
-  package static func steps(_ all: [QueriedSeries], _ times: StrideThrough<Int64>) -> String {
+  public static func steps(_ all: [QueriedSeries], _ times: StrideThrough<Int64>) -> String {
     var answer = QueryAnswer()
     answer.begin("matrix")
     for series in all {

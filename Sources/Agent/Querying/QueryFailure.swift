@@ -1,6 +1,6 @@
 /// Why a query has no answer, in the words of Prometheus' HTTP API ("Format overview").
-package struct QueryFailure: Error, Hashable, Sendable {
-  package enum Kind: String, Sendable {
+public struct QueryFailure: Error, Hashable, Sendable {
+  public enum Kind: String, Sendable {
     case badData = "bad_data"
     /// Beyond a bound.
     case execution
@@ -9,15 +9,15 @@ package struct QueryFailure: Error, Hashable, Sendable {
     case `internal`
   }
 
-  package let kind: Kind
-  package let message: String
+  public let kind: Kind
+  public let message: String
 
-  package init(_ kind: Kind, _ message: String) {
+  public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 
-  package var status: Int {
+  public var status: Int {
     switch kind {
     case .badData: 400
     case .execution: 422

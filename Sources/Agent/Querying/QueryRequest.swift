@@ -1,17 +1,17 @@
 import Model
 
 /// A request to the local query API, with its parameters.
-package struct QueryRequest: Hashable, Sendable {
-  package enum Target: Hashable, Sendable {
+public struct QueryRequest: Hashable, Sendable {
+  public enum Target: Hashable, Sendable {
     case query, range, series, labels
     case values(label: String)
   }
 
-  package let target: Target
+  public let target: Target
   private let parameters: [String: [String]]
 
   /// The target of a path; nothing where it isn't one of the query API's.
-  package static func target(_ path: String) -> Target? {
+  public static func target(_ path: String) -> Target? {
     switch path {
     case "/api/v1/query": return .query
     case "/api/v1/query_range": return .range
@@ -27,7 +27,7 @@ package struct QueryRequest: Hashable, Sendable {
 
   /// - Parameters:
   ///   - forms: of the URL and the body, `application/x-www-form-urlencoded`.
-  package init(_ target: Target, forms: [String]) {
+  public init(_ target: Target, forms: [String]) {
     self.target = target
     var parameters: [String: [String]] = [:]
     for form in forms {
@@ -59,7 +59,7 @@ package struct QueryRequest: Hashable, Sendable {
 
   /// Reads what it asks for. The answer's body.
   /// - Parameter now: milliseconds since 1970.
-  package func answer(_ query: inout SpoolQuery, _ limits: QueryLimits, now: Int64) throws(QueryFailure) -> String {
+  public func answer(_ query: inout SpoolQuery, _ limits: QueryLimits, now: Int64) throws(QueryFailure) -> String {
     switch target {
     case .query: return try instant(&query, now)
     case .range: return try range(&query, limits)

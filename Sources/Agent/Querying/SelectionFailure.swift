@@ -1,5 +1,5 @@
 /// Why a text is no selector.
-package enum SelectionFailure: Error, Hashable, Sendable {
+public enum SelectionFailure: Error, Hashable, Sendable {
   /// What is wrong, and in which column, counted from 1.
   case malformed(String, column: Int)
   case tooLong(byteCountMax: Int)

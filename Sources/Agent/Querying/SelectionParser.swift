@@ -1,14 +1,14 @@
 import Model
 
 /// Reads a selector; everything else of PromQL is refused with its place.
-package struct SelectionParser {
+public struct SelectionParser {
   private static let textByteCountMax = 16_384
   private static let matcherCountMax = 64
 
   private let bytes: [UInt8]
   private var index = 0
 
-  package static func parse(_ text: String) throws(SelectionFailure) -> SeriesSelection {
+  public static func parse(_ text: String) throws(SelectionFailure) -> SeriesSelection {
     guard text.utf8.count <= textByteCountMax else { throw .tooLong(byteCountMax: textByteCountMax) }
     var parser = SelectionParser(bytes: Array(text.utf8))
     return try parser.selection()

@@ -1,5 +1,5 @@
 /// `label="value"` and its like.
-package struct SeriesMatcher: Hashable, Sendable {
+public struct SeriesMatcher: Hashable, Sendable {
   enum Test: Hashable, Sendable {
     case equal([UInt8])
     case matching(RelabelPattern)
@@ -19,12 +19,12 @@ package struct SeriesMatcher: Hashable, Sendable {
 }
 
 /// Prometheus' selector: a metric's name, matchers, and perhaps a range.
-package struct SeriesSelection: Hashable, Sendable {
-  package internal(set) var matchers: [SeriesMatcher] = []
+public struct SeriesSelection: Hashable, Sendable {
+  public internal(set) var matchers: [SeriesMatcher] = []
   /// `[5m]`, in milliseconds.
-  package internal(set) var range: Int64?
+  public internal(set) var range: Int64?
 
-  package func matches(_ labels: [(name: [UInt8], value: [UInt8])]) -> Bool {
+  public func matches(_ labels: [(name: [UInt8], value: [UInt8])]) -> Bool {
     matchers.allSatisfy { matcher in matcher.matches(labels.first { $0.name == matcher.name }?.value ?? []) }
   }
 }

@@ -1,27 +1,27 @@
 import Samples
-package import Spool
+public import Spool
 
 /// What bounds one query.
-package struct QueryLimits: Sendable {
-  package var seriesCountMax = 10_000
+public struct QueryLimits: Sendable {
+  public var seriesCountMax = 10_000
   /// Samples kept in memory, and points of an answer.
-  package var sampleCountMax = 2_000_000
+  public var sampleCountMax = 2_000_000
   /// Of segments that have to be read.
-  package var byteCountMax = 2 << 30
-  package var stepCountMax: Int64 = 11_000
+  public var byteCountMax = 2 << 30
+  public var stepCountMax: Int64 = 11_000
 
-  package init() {}
+  public init() {}
 }
 
 /// One series with its samples in some time.
-package struct QueriedSeries: Sendable {
-  package let labels: [(name: [UInt8], value: [UInt8])]
+public struct QueriedSeries: Sendable {
+  public let labels: [(name: [UInt8], value: [UInt8])]
   /// Milliseconds since 1970, ascending, each once; values as bits, stale markers among them.
-  package internal(set) var samples: [(time: Int64, bits: UInt64)] = []
+  public internal(set) var samples: [(time: Int64, bits: UInt64)] = []
 }
 
 /// Reads chosen series out of a spool, from outside: without its lock, on any thread.
-package struct SpoolQuery {
+public struct SpoolQuery {
   private let fileSystem: any FileSystem
   private let limits: QueryLimits
   private let isOverdue: () -> Bool
@@ -32,7 +32,7 @@ package struct SpoolQuery {
   /// - Parameters:
   ///   - fileSystem: its own view of the spool's directory.
   ///   - isOverdue: asked now and then whether to give up.
-  package init(_ fileSystem: any FileSystem, _ limits: QueryLimits, isOverdue: @escaping () -> Bool) {
+  public init(_ fileSystem: any FileSystem, _ limits: QueryLimits, isOverdue: @escaping () -> Bool) {
     self.fileSystem = fileSystem
     self.limits = limits
     self.isOverdue = isOverdue
@@ -42,7 +42,7 @@ package struct SpoolQuery {
   /// - Parameters:
   ///   - selections: none takes all.
   ///   - keepsSamples: whether they are wanted, and not the series alone.
-  package mutating func run(
+  public mutating func run(
     _ selections: [SeriesSelection],
     _ time: ClosedRange<Int64>,
     keepsSamples: Bool

@@ -1,16 +1,16 @@
-package import Samples
+public import Samples
 
 /// What bounds a remote-write request.
-package struct WriteLimits: Sendable {
+public struct WriteLimits: Sendable {
   /// The body as it comes. The server has a limit of its own, which should be this one.
-  package var compressedByteCountMax: Int
+  public var compressedByteCountMax: Int
   /// The body after decompression.
-  package var inflatedByteCountMax: Int
+  public var inflatedByteCountMax: Int
   /// How far ahead of this machine's clock a timestamp may be. Prometheus takes ten minutes too.
-  package var aheadMillisecondsMax: Int64
-  package var message: RemoteWriteLimits
+  public var aheadMillisecondsMax: Int64
+  public var message: RemoteWriteLimits
 
-  package init(
+  public init(
     compressedByteCountMax: Int = 16 << 20,
     inflatedByteCountMax: Int = 64 << 20,
     aheadMillisecondsMax: Int64 = 600_000,

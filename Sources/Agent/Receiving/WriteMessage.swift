@@ -1,5 +1,5 @@
 /// The protobuf message in the body of a remote-write request, as its `Content-Type` names it.
-package enum WriteMessage: Hashable, Sendable {
+public enum WriteMessage: Hashable, Sendable {
   /// `prometheus.WriteRequest`.
   case version1
   /// `io.prometheus.write.v2.Request`.
@@ -9,7 +9,7 @@ package enum WriteMessage: Hashable, Sendable {
   ///
   /// - Parameter contentType: without one, or without `proto=`, the message is 1.0's, as senders of that age have it.
   /// - Returns: nothing for a type that isn't remote write's, or a message unknown here.
-  package init?(contentType: String?) {
+  public init?(contentType: String?) {
     guard let contentType else {
       self = .version1
       return

@@ -1,5 +1,5 @@
 /// What became of a batch that a remote-write client sent.
-package enum WriteOutcome: Hashable, Sendable {
+public enum WriteOutcome: Hashable, Sendable {
   /// The spool holds it as the configured durability asks.
   case durable
   /// The spool is full and refuses, or memory is.

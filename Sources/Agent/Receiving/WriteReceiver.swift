@@ -1,4 +1,4 @@
-package import Samples
+public import Samples
 
 /// The logic behind `POST /api/v1/write`: remote write 1.0 and 2.0, from one client.
 ///
@@ -8,9 +8,9 @@ package import Samples
 /// A request with bad parts is taken without them. It is answered 400, as both specifications demand, and that ends its life at the
 /// sender; so the good parts are kept, or innocent samples would be lost. What can't be kept for now is answered 503, never 429: Prometheus
 /// drops what is answered 429 unless it is told to retry.
-package struct WriteReceiver {
+public struct WriteReceiver {
   /// What to do about a request.
-  package enum Received {
+  public enum Received {
     /// Nothing of it is to be kept: answer at once. (An empty request is answered with success.)
     case refused(WriteAnswer)
     /// To be kept; then the answer is `WriteReceiver.answer(for:outcome:)`. The batch may be empty, where all of the request is refused.
@@ -28,20 +28,20 @@ package struct WriteReceiver {
   /// - Parameters:
   ///   - stream: the number of the client among the spool's streams.
   ///   - key: secret; drawn at start.
-  package init(stream: UInt32, key: KeyedHash.Key, limits: WriteLimits = WriteLimits()) {
+  public init(stream: UInt32, key: KeyedHash.Key, limits: WriteLimits = WriteLimits()) {
     self.stream = stream
     self.limits = limits
     decoder = RemoteWriteDecoder(key: key, limits: limits.message)
   }
 
   /// Marks the series that this client has sent of late; see `SeriesTable.sweep`.
-  package mutating func mark(into marks: inout SeriesMarks, now: Moment) {
+  public mutating func mark(into marks: inout SeriesMarks, now: Moment) {
     advanceEpoch(now)
     decoder.mark(into: &marks)
   }
 
   /// - Parameter headers: the value of a header, by its name in lower case.
-  package mutating func receive(
+  public mutating func receive(
     headers: (String) -> String?,
     body: [UInt8],
     table: inout SeriesTable,
@@ -116,7 +116,7 @@ package struct WriteReceiver {
   }
 
   /// The answer to a request that was taken, once its fate is known.
-  package mutating func answer(for summary: WriteSummary, outcome: WriteOutcome) -> WriteAnswer {
+  public mutating func answer(for summary: WriteSummary, outcome: WriteOutcome) -> WriteAnswer {
     switch outcome {
     case .durable:
       let headers = Self.written(summary.message, summary.content)

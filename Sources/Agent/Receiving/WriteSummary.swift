@@ -1,11 +1,11 @@
-package import Samples
+public import Samples
 
 /// A remote-write request that was read: what its answer and the metrics need of it.
-package struct WriteSummary: Hashable, Sendable {
-  package let message: WriteMessage
-  package let content: RemoteWriteSummary
-  package let compressedByteCount: Int
-  package let inflatedByteCount: Int
+public struct WriteSummary: Hashable, Sendable {
+  public let message: WriteMessage
+  public let content: RemoteWriteSummary
+  public let compressedByteCount: Int
+  public let inflatedByteCount: Int
 
   /// Why parts were left out, and how many.
   var refusalText: String {

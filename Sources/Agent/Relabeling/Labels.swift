@@ -1,30 +1,30 @@
 /// A label of a target or a series, as bytes: Prometheus compares bytes, and Swift's strings compare what people see.
-package struct Label: Hashable, Sendable {
-  package var name: [UInt8]
-  package var value: [UInt8]
+public struct Label: Hashable, Sendable {
+  public var name: [UInt8]
+  public var value: [UInt8]
 
-  package init(_ name: [UInt8], _ value: [UInt8]) {
+  public init(_ name: [UInt8], _ value: [UInt8]) {
     self.name = name
     self.value = value
   }
 }
 
 /// Labels by name, each once, none without a value: what relabeling works on.
-package struct Labels: Hashable, Sendable {
+public struct Labels: Hashable, Sendable {
   /// Sorted by the bytes of the names.
   private var sorted: [Label] = []
 
-  package init() {}
+  public init() {}
 
   /// - Parameter pairs: of equal names, the last one holds.
-  package init(_ pairs: [(name: String, value: String)]) {
+  public init(_ pairs: [(name: String, value: String)]) {
     for pair in pairs { self[pair.name] = pair.value }
   }
 
-  package var count: Int { sorted.count }
+  public var count: Int { sorted.count }
 
   /// The value of a label; nothing where it is absent. Setting nothing, or an empty value, removes the label.
-  package subscript(_ name: [UInt8]) -> [UInt8]? {
+  public subscript(_ name: [UInt8]) -> [UInt8]? {
     get {
       let index = place(of: name)
       return index < sorted.count && sorted[index].name == name ? sorted[index].value : nil
@@ -41,18 +41,18 @@ package struct Labels: Hashable, Sendable {
     }
   }
 
-  package subscript(_ name: String) -> String? {
+  public subscript(_ name: String) -> String? {
     get { self[Array(name.utf8)].map { String(decoding: $0, as: UTF8.self) } }
     set { self[Array(name.utf8)] = newValue.map { Array($0.utf8) } }
   }
 
   /// Removes every label whose name fulfils a condition.
-  package mutating func removeAll(where isUnwanted: ([UInt8]) -> Bool) {
+  public mutating func removeAll(where isUnwanted: ([UInt8]) -> Bool) {
     sorted.removeAll { isUnwanted($0.name) }
   }
 
   /// Names and values as text, for what people read.
-  package var texts: [(name: String, value: String)] {
+  public var texts: [(name: String, value: String)] {
     sorted.map { (String(decoding: $0.name, as: UTF8.self), String(decoding: $0.value, as: UTF8.self)) }
   }
 
@@ -67,7 +67,7 @@ package struct Labels: Hashable, Sendable {
 }
 
 extension Labels: RandomAccessCollection {
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { sorted.count }
-  package subscript(_ position: Int) -> Label { sorted[position] }
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { sorted.count }
+  public subscript(_ position: Int) -> Label { sorted[position] }
 }

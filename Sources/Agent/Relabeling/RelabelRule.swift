@@ -1,12 +1,12 @@
 /// One relabel config, ready to be applied.
 ///
 /// Source: Prometheus configuration reference, `<relabel_config>`; its defaults and what each action does to labels that aren't there.
-package struct RelabelRule: Hashable, Sendable {
-  package enum Action: String, Hashable, Sendable, CaseIterable {
+public struct RelabelRule: Hashable, Sendable {
+  public enum Action: String, Hashable, Sendable, CaseIterable {
     case replace, keep, drop, keepequal, dropequal, hashmod, labelmap, labeldrop, labelkeep, lowercase, uppercase
   }
 
-  package let action: Action
+  public let action: Action
   private let sources: [[UInt8]]
   private let separator: [UInt8]
   private let pattern: RelabelPattern
@@ -14,7 +14,7 @@ package struct RelabelRule: Hashable, Sendable {
   private let replacement: RelabelTemplate
   private let modulus: UInt64
 
-  package init(
+  public init(
     action: Action = .replace,
     sources: [String] = [],
     separator: String = ";",
@@ -34,7 +34,7 @@ package struct RelabelRule: Hashable, Sendable {
 
   /// Changes the labels.
   /// - Returns: whether what has them stays.
-  package func apply(to labels: inout Labels) -> Bool {
+  public func apply(to labels: inout Labels) -> Bool {
     switch action {
     case .keep: return pattern.matches(joined(labels))
     case .drop: return !pattern.matches(joined(labels))
@@ -85,7 +85,7 @@ package struct RelabelRule: Hashable, Sendable {
 extension Sequence where Element == RelabelRule {
   /// Applies rule after rule.
   /// - Returns: whether what has the labels stays; if not, they are of no use.
-  package func apply(to labels: inout Labels) -> Bool {
+  public func apply(to labels: inout Labels) -> Bool {
     for rule in self where !rule.apply(to: &labels) { return false }
     return true
   }

@@ -2,18 +2,18 @@
 ///
 /// Source: Go's `regexp.Expand`, by which Prometheus expands `replacement` and `target_label`. `$1x` names the capture "1x", which there is
 /// none of; a capture that there isn't is an empty text; a dollar before anything else is a dollar.
-package struct RelabelTemplate: Hashable, Sendable {
+public struct RelabelTemplate: Hashable, Sendable {
   private enum Part: Hashable, Sendable {
     case text([UInt8])
     /// From 1; 0 for the whole match.
     case capture(Int)
   }
 
-  package let text: String
+  public let text: String
   private let parts: [Part]
 
   /// - Parameter captureNames: of the pattern, from capture 1 on.
-  package init(_ text: String, captureNames: [String?]) {
+  public init(_ text: String, captureNames: [String?]) {
     self.text = text
     let bytes = Array(text.utf8)
     var parts: [Part] = []
@@ -48,7 +48,7 @@ package struct RelabelTemplate: Hashable, Sendable {
   }
 
   /// Whether a dollar stands in it.
-  package var isVariable: Bool { text.utf8.contains(UInt8(ascii: "$")) }
+  public var isVariable: Bool { text.utf8.contains(UInt8(ascii: "$")) }
 
   func expanded(_ value: [UInt8], _ captures: [Range<Int>]) -> [UInt8] {
     var result: [UInt8] = []

@@ -1,4 +1,4 @@
-package import Samples
+public import Samples
 
 /// From an answer to samples.
 extension Scraper {
@@ -7,7 +7,7 @@ extension Scraper {
   ///   - id: of the request.
   ///   - table: where the series of the batch are named.
   /// - Returns: what belongs into the spool; nothing where the target has gone in the meantime.
-  package mutating func finish(
+  public mutating func finish(
     _ id: UInt64,
     _ result: ScrapeResult,
     table: inout SeriesTable,

@@ -5,7 +5,7 @@ extension Scraper {
   private static let problemCountMax = 10
 
   /// Takes the jobs of a model. What is scraped as before goes on undisturbed; a job that is new has no targets until `setTargets`.
-  package mutating func setJobs(_ newJobs: [ScrapeJob], now: Moment) -> [ScrapeAction] {
+  public mutating func setJobs(_ newJobs: [ScrapeJob], now: Moment) -> [ScrapeAction] {
     var actions: [ScrapeAction] = []
     var former = jobs
     jobs = []
@@ -26,7 +26,7 @@ extension Scraper {
 
   /// Takes all that is known of a job's targets now, from all of its discoveries.
   /// - Returns: requests to give up, and the markers of targets that are gone.
-  package mutating func setTargets(job name: String, groups: [TargetGroup], now: Moment) -> [ScrapeAction] {
+  public mutating func setTargets(job name: String, groups: [TargetGroup], now: Moment) -> [ScrapeAction] {
     guard let index = jobs.firstIndex(where: { $0.job.name == name }) else { return [] }
     jobs[index].groups = groups
     return settle(index, now: now)

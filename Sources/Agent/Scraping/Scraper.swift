@@ -1,10 +1,10 @@
-package import Samples
+public import Samples
 
 /// Scrapes targets: says when to fetch what, and turns answers into samples.
 ///
 /// It knows no network and no clock. `step` says what is due, `finish` takes what came of it, `nextWake` says when to ask again.
 /// Whatever a target answers, `finish` says in samples what happened: `up`, and markers for series that ended.
-package struct Scraper {
+public struct Scraper {
   struct JobState {
     var job: ScrapeJob
     var groups: [TargetGroup] = []
@@ -27,21 +27,21 @@ package struct Scraper {
   var nextRequest: UInt64 = 1
   /// Series remembered by all targets together.
   var seriesCount = 0
-  package internal(set) var counters = ScrapeCounters()
+  public internal(set) var counters = ScrapeCounters()
 
-  package init(_ settings: ScraperSettings) {
+  public init(_ settings: ScraperSettings) {
     self.settings = settings
     nextStream = settings.firstStream
   }
 
   /// Monotonic milliseconds of the next call of `step` that will do something; nothing where there are no targets.
-  package var nextWake: Int64? {
+  public var nextWake: Int64? {
     if !waiting.isEmpty, requests.count < settings.concurrentScrapesMax { return .min }
     return due.first?.due
   }
 
   /// Begins what is due.
-  package mutating func step(now: Moment, table: inout SeriesTable) -> [ScrapeAction] {
+  public mutating func step(now: Moment, table: inout SeriesTable) -> [ScrapeAction] {
     var actions: [ScrapeAction] = []
     let waitedBefore = waiting.count
     while let entry = due.next(now: now.monotonic) {
@@ -72,7 +72,7 @@ package struct Scraper {
   }
 
   /// Calls `visit` with every series that a later batch may name without interning it anew: what the table must not forget.
-  package func markLive(_ visit: (SeriesReference) -> Void) {
+  public func markLive(_ visit: (SeriesReference) -> Void) {
     for loop in loops.values {
       loop.cache.forEachReference(visit)
       for reference in loop.reports { visit(reference) }
@@ -80,13 +80,13 @@ package struct Scraper {
   }
 
   /// Series remembered by all targets together, those included that relabeling drops.
-  package var rememberedSeriesCount: Int { seriesCount }
+  public var rememberedSeriesCount: Int { seriesCount }
 
   /// Bytes that the targets' caches hold; the series table's come on top.
-  package var footprint: Int { loops.values.reduce(0) { $0 + $1.cache.footprint } }
+  public var footprint: Int { loops.values.reduce(0) { $0 + $1.cache.footprint } }
 
   /// By job, in the model's order; targets in the discovery's.
-  package var status: [JobStatus] {
+  public var status: [JobStatus] {
     jobs.map { state in
       var status = JobStatus(name: state.job.name)
       status.targets = state.loops.map(\.status)

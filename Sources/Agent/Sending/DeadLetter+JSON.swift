@@ -2,7 +2,7 @@ import Samples
 
 extension DeadLetter {
   /// One line of the dead-letter file, with its end (docs/formats/dead-letters.md).
-  package var line: [UInt8] {
+  public var line: [UInt8] {
     let labels = sample.labels.map { label in
       JSONMember(String(decoding: label.name, as: UTF8.self), .string(String(decoding: label.value, as: UTF8.self)))
     }

@@ -1,23 +1,23 @@
-package import Samples
+public import Samples
 
 /// A sample that will not be sent again, and why (docs/formats/dead-letters.md).
-package struct DeadLetter: Hashable, Sendable {
+public struct DeadLetter: Hashable, Sendable {
   /// What the receiver's text is cut to.
-  package static let detailByteCountMax = 256
+  public static let detailByteCountMax = 256
 
   /// Milliseconds since 1970.
-  package let time: Int64
-  package let destination: String
-  package let reason: RefusalReason
+  public let time: Int64
+  public let destination: String
+  public let reason: RefusalReason
   /// Of the answer; 0 where the sample was never sent.
-  package let status: Int
+  public let status: Int
   /// The receiver's own words, or ours.
-  package let detail: String
+  public let detail: String
   /// Refused together with others, not alone.
-  package let isGivenUp: Bool
-  package let sample: RequestMessages.Sample
+  public let isGivenUp: Bool
+  public let sample: RequestMessages.Sample
 
-  package init(
+  public init(
     time: Int64,
     destination: String,
     reason: RefusalReason,

@@ -1,7 +1,7 @@
 /// Whether requests get through, and when the next may try (reliability rows N1 to N8: one request tries under backoff, the others wait).
-package struct PathHealth: Sendable {
+public struct PathHealth: Sendable {
   /// What stands in the way.
-  package enum Trouble: String, Sendable {
+  public enum Trouble: String, Sendable {
     /// No answer.
     case transport
     /// 5xx, 408.
@@ -12,10 +12,10 @@ package struct PathHealth: Sendable {
     case refusedAccess
   }
 
-  package private(set) var trouble: Trouble?
-  package private(set) var consecutiveFailures = 0
-  package private(set) var lastSuccess: Moment?
-  package private(set) var lastError: (text: String, at: Moment)?
+  public private(set) var trouble: Trouble?
+  public private(set) var consecutiveFailures = 0
+  public private(set) var lastSuccess: Moment?
+  public private(set) var lastError: (text: String, at: Moment)?
   /// When the next request may try, while there is trouble. Monotonic.
   private(set) var nextTry: Int64 = 0
   /// When the next cheap connection is due.

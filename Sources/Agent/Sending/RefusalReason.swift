@@ -1,5 +1,5 @@
 /// Why a receiver refused a sample for good, as metrics and ledger name it.
-package enum RefusalReason: String, Sendable, CaseIterable {
+public enum RefusalReason: String, Sendable, CaseIterable {
   case tooOld = "too_old"
   case outOfOrder = "out_of_order"
   case duplicate
@@ -8,7 +8,7 @@ package enum RefusalReason: String, Sendable, CaseIterable {
 
   /// Guessed from the answer's text, for people to sort by: nothing is done or left undone because of it (remote write 1.0,
   /// "senders MUST NOT try and interpret the error message").
-  package init(status: Int, text: String) {
+  public init(status: Int, text: String) {
     let text = text.lowercased()
     func says(_ words: [String]) -> Bool { words.contains { text.contains($0) } }
     if status == 413 {
@@ -28,16 +28,16 @@ package enum RefusalReason: String, Sendable, CaseIterable {
 }
 
 /// Refused samples by reason.
-package struct RefusalCounts: Hashable, Sendable {
+public struct RefusalCounts: Hashable, Sendable {
   private var tooOld = 0
   private var outOfOrder = 0
   private var duplicate = 0
   private var tooLarge = 0
   private var other = 0
 
-  package init() {}
+  public init() {}
 
-  package subscript(reason: RefusalReason) -> Int {
+  public subscript(reason: RefusalReason) -> Int {
     get {
       switch reason {
       case .tooOld: tooOld
@@ -58,7 +58,7 @@ package struct RefusalCounts: Hashable, Sendable {
     }
   }
 
-  package var total: Int { tooOld + outOfOrder + duplicate + tooLarge + other }
+  public var total: Int { tooOld + outOfOrder + duplicate + tooLarge + other }
 
   mutating func add(_ more: RefusalCounts) {
     for reason in RefusalReason.allCases { self[reason] += more[reason] }

@@ -1,5 +1,5 @@
 /// Which message a request carries.
-package enum RemoteWriteVersion: Hashable, Sendable {
+public enum RemoteWriteVersion: Hashable, Sendable {
   /// `prometheus.WriteRequest` (remote write 1.0).
   case v1
   /// `io.prometheus.write.v2.Request` (remote write 2.0).
@@ -7,10 +7,10 @@ package enum RemoteWriteVersion: Hashable, Sendable {
 }
 
 /// The headers that the remote-write specifications ask of a sender.
-package enum RequestHeaders {
+public enum RequestHeaders {
   /// Ours alone: a user's headers can't name these (remote write 1.0, "Protocol"; 2.0, "Required headers"), nor what belongs to
   /// the connection.
-  package static let reserved: Set<String> = [
+  public static let reserved: Set<String> = [
     "content-encoding", "content-type", "content-length", "user-agent", "x-prometheus-remote-write-version",
     "retry-attempt", "host", "connection", "transfer-encoding", "expect", "te", "trailer", "upgrade",
   ]
@@ -19,7 +19,7 @@ package enum RequestHeaders {
   /// - Parameters:
   ///   - custom: from the model. Reserved ones, and what isn't a header, are left out.
   ///   - toolVersion: of this program, for the user agent.
-  package static func headers(
+  public static func headers(
     for request: SendRequest,
     custom: [(name: String, value: String)],
     toolVersion: String

@@ -1,9 +1,9 @@
 import Samples
-package import Spool
+public import Spool
 
 extension Sender {
   /// Takes the outcome of a request. `step` then says what to do next.
-  package func finish(_ id: UInt64, _ result: SendResult, _ spool: Spool, now: Moment) {
+  public func finish(_ id: UInt64, _ result: SendResult, _ spool: Spool, now: Moment) {
     var found: (flight: Flight, sentAt: Int64, isProbe: Bool)?
     for flight in flights {
       if case .sent(id, let sentAt, let isProbe) = flight.state { found = (flight, sentAt, isProbe) }

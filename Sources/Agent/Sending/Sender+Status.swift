@@ -2,7 +2,7 @@ import Spool
 
 extension Sender {
   /// What there is to know, as of the last `step` or `finish`.
-  package var status: SenderStatus {
+  public var status: SenderStatus {
     var status = counters
     status.deliveredSamples = settlements.delivered.byLane
     status.queuedSamples = queued.byLane

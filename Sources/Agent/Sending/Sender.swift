@@ -1,5 +1,5 @@
 import Samples
-package import Spool
+public import Spool
 
 /// Sends what the spool holds to one destination. A state machine: it is told what happened and what time it is, and says what to do;
 /// `step` after data was committed, after `finish`, and when `nextWake` comes.
@@ -11,10 +11,10 @@ package import Spool
 ///
 /// A request covers a run of records. It keeps its samples until what became of each of them is settled with the spool, which is the
 /// only place that counts. Memory holds a compressed body for each request, and no more requests than `maxShards`.
-package final class Sender {
+public final class Sender {
   var configuration: SenderConfiguration
   /// Its name, which the spool knows it by.
-  package var destination: String { configuration.destination }
+  public var destination: String { configuration.destination }
   var generator: SeededGenerator
   var live: LaneFeed
   var backlog: LaneFeed
@@ -46,7 +46,7 @@ package final class Sender {
   /// Whether hardly anything of the request that was refused last was taken.
   var isMostlyRefused = false
   /// Requests that were taken apart to look for what is refused: once each, not for each part.
-  package internal(set) var requestsTakenApart = 0
+  public internal(set) var requestsTakenApart = 0
   /// A node's own moment to begin with its backlog, so that a fleet doesn't begin at once.
   var backlogStart: Int64
   var lastPartialSend: Int64
@@ -65,10 +65,10 @@ package final class Sender {
   /// The lanes changed: what is on its way goes first.
   var isChangingLanes = false
   /// When `step` should be called at the latest, if nothing else happens. Monotonic, in milliseconds.
-  package var nextWake: Int64?
+  public var nextWake: Int64?
 
   /// - Parameter seed: another one for each node: it decides when each of a fleet tries again.
-  package init(_ configuration: SenderConfiguration, seed: UInt64, spool: Spool, now: Moment) {
+  public init(_ configuration: SenderConfiguration, seed: UInt64, spool: Spool, now: Moment) {
     self.configuration = configuration
     var generator = SeededGenerator(seed: seed)
     let end = spool.writtenPosition
@@ -100,7 +100,7 @@ package final class Sender {
   }
 
   /// Looks at the spool and the clock, and says what to do.
-  package func step(_ spool: Spool, now: Moment) -> [SendAction] {
+  public func step(_ spool: Spool, now: Moment) -> [SendAction] {
     var actions: [SendAction] = []
     swap(&actions, &outbox)
     let monotonic = now.monotonic
@@ -144,14 +144,14 @@ package final class Sender {
   }
 
   /// A connection to the receiver worked: the request that waits may go at once, and those that were on the wire when none worked go again.
-  package func pathProbeSucceeded(now: Moment) {
+  public func pathProbeSucceeded(now: Moment) {
     path.connectionWorked(now)
     if let failed = lastFailedConnection { giveUp(sentBefore: failed, now) }
     lastFailedConnection = nil
     nextWake = now.monotonic
   }
 
-  package func pathProbeFailed(now: Moment) { lastFailedConnection = now.monotonic }
+  public func pathProbeFailed(now: Moment) { lastFailedConnection = now.monotonic }
 
   /// Sends again what is on a connection that is most likely dead: its packets come again ever more rarely, and its timeout may be far.
   func giveUp(sentBefore time: Int64, _ now: Moment) {
@@ -165,7 +165,7 @@ package final class Sender {
   }
 
   /// Takes a new model. What is queued and what is on its way stays.
-  package func reconfigure(_ configuration: SenderConfiguration, now: Moment) {
+  public func reconfigure(_ configuration: SenderConfiguration, now: Moment) {
     precondition(configuration.destination == self.configuration.destination, "BUG: a sender of another destination")
     if configuration.acceptsOutOfOrder != self.configuration.acceptsOutOfOrder { isChangingLanes = true }
     self.configuration = configuration

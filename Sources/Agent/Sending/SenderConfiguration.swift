@@ -1,33 +1,33 @@
 /// What bounds and paces a sender, from the model. Durations are milliseconds.
-package struct SenderConfiguration: Hashable, Sendable {
+public struct SenderConfiguration: Hashable, Sendable {
   /// The destination's name, which is the spool's, too.
-  package var destination: String
+  public var destination: String
   /// Requests on their way at once, at most.
-  package var maxShards: Int
+  public var maxShards: Int
   /// Samples in a request, at most; exemplars and metadata count as one each.
-  package var maxSamplesPerSend: Int
+  public var maxSamplesPerSend: Int
   /// How long a sample waits for its request to fill.
-  package var batchSendDeadline: Int64
-  package var backoff: Backoff
-  package var retriesOnRateLimit: Bool
-  package var retryAfterMax: Int64
-  package var scrapeInterval: Int64
+  public var batchSendDeadline: Int64
+  public var backoff: Backoff
+  public var retriesOnRateLimit: Bool
+  public var retryAfterMax: Int64
+  public var scrapeInterval: Int64
   /// Whether the receiver takes samples older than a series' newest. If not, there is one lane, oldest first.
-  package var acceptsOutOfOrder: Bool
+  public var acceptsOutOfOrder: Bool
   /// Backlog, in samples a second.
-  package var drainRate: Int
+  public var drainRate: Int
   /// Agents that have this receiver: the more, the further apart they begin with their backlogs.
-  package var nodeCount: Int
-  package var `protocol`: RemoteWriteVersion
+  public var nodeCount: Int
+  public var `protocol`: RemoteWriteVersion
   /// How far beyond the present a sample's timestamp may lie and still be sent. Prometheus since 2.54 refuses more than ten minutes;
   /// one before that takes it, and then refuses the present of every other sender.
-  package var futureMax: Int64 = 600_000
+  public var futureMax: Int64 = 600_000
   /// Bytes of compressed requests in memory, at most, but for the first.
-  package var inFlightByteCountMax = 32 << 20
+  public var inFlightByteCountMax = 32 << 20
   /// Bytes of a request before compression, about, at most: receivers take 32 MiB.
-  package var requestByteCountMax = 8 << 20
+  public var requestByteCountMax = 8 << 20
 
-  package init(
+  public init(
     destination: String,
     maxShards: Int = 10,
     maxSamplesPerSend: Int = 1000,

@@ -2,7 +2,7 @@
 ///
 /// A driver with a disk of its own performs `survey` and `read` with a `SpoolSurveyor`; both take a while on a large spool, so a driver
 /// with threads has one for them.
-package enum SyncAction: Sendable {
+public enum SyncAction: Sendable {
   /// Count what the spool holds; then `finishSurvey`.
   case survey(SurveyOrder)
   /// Ask the centre; then `finishQuestion`.
@@ -14,16 +14,16 @@ package enum SyncAction: Sendable {
 }
 
 /// What is to be counted.
-package struct SurveyOrder: Hashable, Sendable {
-  package let destination: String
-  package let grid: TimeGrid
+public struct SurveyOrder: Hashable, Sendable {
+  public let destination: String
+  public let grid: TimeGrid
   /// Of so many samples in a row one is of a witness.
-  package let spacing: Int
+  public let spacing: Int
 }
 
 /// The next samples of what is to be sent again.
-package struct ReadOrder: Hashable, Sendable {
-  package let destination: String
+public struct ReadOrder: Hashable, Sendable {
+  public let destination: String
   /// Where it begins anew; else it goes on.
-  package let plan: RefillPlan?
+  public let plan: RefillPlan?
 }

@@ -1,34 +1,34 @@
 import Model
 
 /// How a node compares itself with its centre and refills what is missing there (docs/formats/gaps.md). Durations are milliseconds.
-package struct SyncConfiguration: Hashable, Sendable {
+public struct SyncConfiguration: Hashable, Sendable {
   /// The destination's name, which is the spool's, too.
-  package var destination: String
+  public var destination: String
   /// Between two comparisons.
-  package var interval: Int64
+  public var interval: Int64
   /// This node's own moment in each interval, so that a fleet doesn't ask at once.
-  package var phase: Int64
-  package var grid: TimeGrid
+  public var phase: Int64
+  public var grid: TimeGrid
   /// How late the centre takes a sample; nothing where it takes any.
-  package var window: Int64?
+  public var window: Int64?
   /// Whether the centre can be asked at all.
-  package var answersQueries: Bool
+  public var answersQueries: Bool
   /// Whether a range that isn't over can be asked for.
-  package var comparesUnfinished: Bool
+  public var comparesUnfinished: Bool
   /// How long the centre may take to show what it acknowledged; where that is any time, what lacks is looked at twice.
-  package var visibleAfter: Int64
+  public var visibleAfter: Int64
   /// Samples a second that are sent again, at most.
-  package var rate: Int
-  package var samplesPerRequestMax: Int
+  public var rate: Int
+  public var samplesPerRequestMax: Int
   /// Samples that are sent again in one check, at most.
-  package var replaySampleCountMax: Int
+  public var replaySampleCountMax: Int
   /// Samples, about, by which a centre shows that a refill helps.
-  package var trialSampleCount = 5000
-  package var backoff: Backoff
+  public var trialSampleCount = 5000
+  public var backoff: Backoff
   /// How long segments stay on disk while there is room.
-  package var ageMax: Int64?
+  public var ageMax: Int64?
 
-  package init(destination: String, interval: Int64 = 900_000, span: Int64 = 86_400_000) {
+  public init(destination: String, interval: Int64 = 900_000, span: Int64 = 86_400_000) {
     self.destination = destination
     self.interval = max(interval, 1000)
     phase = 0

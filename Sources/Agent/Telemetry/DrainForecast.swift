@@ -1,14 +1,14 @@
 import Model
 
 /// When the backlog will be through, if taking in and delivering go on as in the last minute.
-package enum DrainForecast: Hashable, Sendable {
+public enum DrainForecast: Hashable, Sendable {
   /// No backlog.
   case drained
   case after(milliseconds: Int64)
   /// No more is delivered than taken in.
   case never
 
-  package init(_ queue: QueueSnapshot) {
+  public init(_ queue: QueueSnapshot) {
     let backlog = queue.ledger.queued[.backlog]
     let gain = queue.deliveredPerSecond - queue.takenPerSecond
     if backlog == 0 {

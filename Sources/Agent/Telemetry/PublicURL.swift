@@ -1,10 +1,10 @@
 /// A URL as metrics, events and status may show it: without user, password, query and fragment, any of which can hold a secret.
 ///
 /// RFC 3986, 3.2: the authority ends at the first `/`, `?` or `#`; a user is what stands before its last `@`.
-package struct PublicURL: Hashable, Sendable, CustomStringConvertible {
-  package let description: String
+public struct PublicURL: Hashable, Sendable, CustomStringConvertible {
+  public let description: String
 
-  package init(_ url: String) {
+  public init(_ url: String) {
     let bytes = Array(url.utf8)
     let end = bytes.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.count
     var authority = 0

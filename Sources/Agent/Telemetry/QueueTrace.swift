@@ -2,25 +2,25 @@
 /// was seen in it.
 ///
 /// The slots begin with a second. When they are used up, two become one, until a slot is 256 s long; from then on the oldest goes.
-package struct QueueTrace: Hashable, Sendable {
+public struct QueueTrace: Hashable, Sendable {
   /// Milliseconds of a slot at first.
-  package static let finestStep: Int64 = 1000
+  public static let finestStep: Int64 = 1000
   private static let coarsestStep: Int64 = 256_000
   /// Slots at most: 360 of 256 s are more than a day.
-  package static let slotCountMax = 360
+  public static let slotCountMax = 360
 
   /// The most samples in each slot, the oldest first; the last one is the present.
-  package private(set) var peaks: [UInt64] = []
+  public private(set) var peaks: [UInt64] = []
   /// Milliseconds of a slot.
-  package private(set) var step = finestStep
+  public private(set) var step = finestStep
   /// When the first slot began, in monotonic milliseconds.
-  package private(set) var start: Int64
+  public private(set) var start: Int64
   private var latest: UInt64 = 0
 
-  package init(start: Int64) { self.start = start }
+  public init(start: Int64) { self.start = start }
 
   /// Takes how many wait now. What was said last holds for the time since then.
-  package mutating func add(_ count: UInt64, now: Int64) {
+  public mutating func add(_ count: UInt64, now: Int64) {
     var slot = max(0, now - start) / step
     while slot >= Int64(Self.slotCountMax), step < Self.coarsestStep {
       halve()

@@ -1,5 +1,5 @@
 /// How many a second, over the last minute or so: six slices of ten seconds, of which the running one counts too.
-package struct RateMeter: Hashable, Sendable {
+public struct RateMeter: Hashable, Sendable {
   private static let sliceLength: Int64 = 10_000
   private static let sliceCount: Int64 = 6
 
@@ -9,18 +9,18 @@ package struct RateMeter: Hashable, Sendable {
   /// When counting began, or when the oldest slice that is kept did.
   private let start: Int64
 
-  package init(now: Moment) {
+  public init(now: Moment) {
     start = now.monotonic
     slice = now.monotonic / Self.sliceLength
   }
 
-  package mutating func add(_ count: UInt64, now: Moment) {
+  public mutating func add(_ count: UInt64, now: Moment) {
     advance(to: now)
     slices[Int(slice % Self.sliceCount)] += count
   }
 
   /// Over at least a second, so that the first events make no burst.
-  package mutating func perSecond(now: Moment) -> Double {
+  public mutating func perSecond(now: Moment) -> Double {
     advance(to: now)
     let oldest = max(start, (slice - Self.sliceCount + 1) * Self.sliceLength)
     return Double(slices.reduce(0, +)) * 1000 / Double(max(1000, now.monotonic - oldest))

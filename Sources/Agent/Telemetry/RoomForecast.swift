@@ -1,19 +1,19 @@
 /// How long the disk takes in what comes before the oldest unsent sample goes, if nothing were sent from now on and as much came in as in the
 /// last minute.
-package enum RoomForecast: Hashable, Sendable {
+public enum RoomForecast: Hashable, Sendable {
   /// Nothing comes in, or nothing is known of its size yet.
   case unknown
   case after(milliseconds: Int64, end: End)
 
   /// What makes samples go.
-  package enum End: Hashable, Sendable {
+  public enum End: Hashable, Sendable {
     /// The disk's share is full.
     case disk
     /// The samples are too old for any receiver.
     case age
   }
 
-  package init(_ queue: QueueSnapshot, _ spool: SpoolSnapshot, now: Moment) {
+  public init(_ queue: QueueSnapshot, _ spool: SpoolSnapshot, now: Moment) {
     guard spool.sampleCount > 0, queue.takenPerSecond > 0 else {
       self = .unknown
       return

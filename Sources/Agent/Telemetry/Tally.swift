@@ -1,20 +1,20 @@
-package import Model
+public import Model
 
 /// One count for each value of a fixed label. Adding allocates nothing.
-package struct Tally<Label: FixedLabel>: Hashable, Sendable {
+public struct Tally<Label: FixedLabel>: Hashable, Sendable {
   private var counts: [UInt64]
 
   /// All zero.
-  package init() { counts = Array(repeating: 0, count: Label.allCases.count) }
+  public init() { counts = Array(repeating: 0, count: Label.allCases.count) }
 
-  package subscript(_ label: Label) -> UInt64 {
+  public subscript(_ label: Label) -> UInt64 {
     get { counts[Self.place(of: label)] }
     set { counts[Self.place(of: label)] = newValue }
   }
 
-  package mutating func add(_ count: UInt64 = 1, to label: Label) { counts[Self.place(of: label)] += count }
+  public mutating func add(_ count: UInt64 = 1, to label: Label) { counts[Self.place(of: label)] += count }
 
-  package var total: UInt64 { counts.reduce(0, +) }
+  public var total: UInt64 { counts.reduce(0, +) }
 
   private static func place(of label: Label) -> Int {
     var place = 0
@@ -28,7 +28,7 @@ package struct Tally<Label: FixedLabel>: Hashable, Sendable {
 
 extension Tally {
   /// Counts by reason as the spool's books have them. What the label has no value for counts as `other`.
-  package init(_ counts: [String: UInt64], other: Label, named label: (String) -> Label?) {
+  public init(_ counts: [String: UInt64], other: Label, named label: (String) -> Label?) {
     self.init()
     for (name, count) in counts { add(count, to: label(name) ?? other) }
   }

@@ -1,6 +1,6 @@
 extension Timestamp {
   /// Reads a time as RFC 3339 has it, whole seconds at least, of 1970 or later.
-  package init?(rfc3339 text: String) {
+  public init?(rfc3339 text: String) {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int64? {
       guard bytes.count >= range.upperBound, bytes[range].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

@@ -1,6 +1,6 @@
 extension Timestamp {
   /// A time as `description` spells it; nothing for any other text.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let bytes = Array(text.utf8)
     let separators: [(Int, UInt8)] = [
       (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")), (13, UInt8(ascii: ":")),

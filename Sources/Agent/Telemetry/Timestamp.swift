@@ -1,11 +1,11 @@
 /// A time as RFC 3339 has it, in UTC with milliseconds: `2026-11-22T19:45:36.123Z`.
 ///
 /// The format has four digits for the year; what lies outside is given as the nearest time it can say.
-package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
+public struct Timestamp: Hashable, Sendable, CustomStringConvertible {
   /// Since 1970.
-  package let milliseconds: Int64
+  public let milliseconds: Int64
 
-  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
   private static let dayLength: Int64 = 86_400_000
   /// 0000-01-01T00:00:00.000Z.
@@ -13,7 +13,7 @@ package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
   /// 9999-12-31T23:59:59.999Z.
   private static let last: Int64 = 253_402_300_799_999
 
-  package var description: String {
+  public var description: String {
     let clamped = min(max(milliseconds, Self.first), Self.last)
     let sinceFirst = clamped - Self.first
     let (year, month, day) = Self.date(ofDay: sinceFirst / Self.dayLength)

@@ -1,8 +1,8 @@
-package import Document
+public import Document
 import Model
 
 /// grafana/network-resilience.json: the specification's five panels, and what the runbook looks at beside them.
-package func dashboard<S: Scope>(_ scope: S) -> Tree<S.H> {
+public func dashboard<S: Scope>(_ scope: S) -> Tree<S.H> {
   let parts = QueryParts(scope: scope)
   return [
     "uid": "rescfg-network-resilience",

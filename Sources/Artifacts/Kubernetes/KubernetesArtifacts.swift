@@ -2,7 +2,7 @@ import Document
 
 /// The files of `kubernetes/`: one object each, in the order of application by name, and the kustomization that lists
 /// them. Nothing at all where no object exists.
-package func kubernetesArtifacts(_ scope: Baked, _ monitoring: Monitoring<Baked>) -> [Artifact] {
+public func kubernetesArtifacts(_ scope: Baked, _ monitoring: Monitoring<Baked>) -> [Artifact] {
   let objects = kubernetesObjects(scope, monitoring).filter(\.isPresent.value)
   if objects.isEmpty { return [] }
   let files = objects.map { Artifact("kubernetes/\($0.fileName)", yaml($0.tree)) }.sorted { $0.path < $1.path }

@@ -1,5 +1,5 @@
 /// The kinds of object that are rendered, in the order in which they are applied: what others refer to comes first.
-package enum KubernetesKind: String, Sendable, CaseIterable {
+public enum KubernetesKind: String, Sendable, CaseIterable {
   case namespace = "Namespace"
   case priorityClass = "PriorityClass"
   case storageClass = "StorageClass"
@@ -18,7 +18,7 @@ package enum KubernetesKind: String, Sendable, CaseIterable {
   case cronJob = "CronJob"
   case prometheusRule = "PrometheusRule"
 
-  package var apiVersion: String {
+  public var apiVersion: String {
     switch self {
     case .namespace, .serviceAccount, .configMap, .service: "v1"
     case .priorityClass: "scheduling.k8s.io/v1"
@@ -33,7 +33,7 @@ package enum KubernetesKind: String, Sendable, CaseIterable {
   }
 
   /// Whether its objects are outside of any namespace.
-  package var isClusterScoped: Bool {
+  public var isClusterScoped: Bool {
     switch self {
     case .namespace, .priorityClass, .storageClass, .clusterRole, .clusterRoleBinding: true
     default: false
@@ -42,7 +42,7 @@ package enum KubernetesKind: String, Sendable, CaseIterable {
 
   /// Whether Terraform's provider has a resource for it whose plan needs no cluster. A custom resource has none; its
   /// objects are in the YAML only, and the rules reach a Terraform cluster through the chart's values.
-  package var hasTypedResource: Bool { self != .prometheusRule }
+  public var hasTypedResource: Bool { self != .prometheusRule }
 
   /// The two digits that put the files of this kind in their place.
   var ordinal: Int {

@@ -1,25 +1,25 @@
-package import Document
+public import Document
 
 /// One Kubernetes object: a file of `kubernetes/` and a resource of the Terraform module, from the same tree.
-package struct KubernetesObject<H: Hole>: Sendable {
+public struct KubernetesObject<H: Hole>: Sendable {
   /// Where its resource stands in the Terraform module.
-  package enum TerraformFile: String, Sendable, CaseIterable {
+  public enum TerraformFile: String, Sendable, CaseIterable {
     case main = "main.tf"
     case networkResilience = "network_resilience.tf"
     case storage = "storage.tf"
   }
 
   /// The name of its Terraform resource, unique among objects of its kind.
-  package let terraformName: String
-  package let file: TerraformFile
+  public let terraformName: String
+  public let file: TerraformFile
   /// Whether it exists: in Terraform its `count`, in YAML whether its file is written.
-  package let isPresent: Term<Bool, H>
+  public let isPresent: Term<Bool, H>
   /// Paths in Terraform's words that others change at run time (`data`), which a plan leaves alone.
-  package let ignoredChanges: [String]
+  public let ignoredChanges: [String]
   /// The whole object: apiVersion, kind, metadata and the rest.
-  package let tree: Tree<H>
+  public let tree: Tree<H>
 
-  package init(
+  public init(
     _ terraformName: String,
     in file: TerraformFile = .networkResilience,
     when isPresent: Term<Bool, H>,
@@ -33,7 +33,7 @@ package struct KubernetesObject<H: Hole>: Sendable {
     self.tree = tree
   }
 
-  package var kind: KubernetesKind {
+  public var kind: KubernetesKind {
     guard case .text(let text) = tree["kind"], let name = text.onlyLiteral, let kind = KubernetesKind(rawValue: name)
     else { preconditionFailure("BUG: \(terraformName) is of no known kind") }
     return kind

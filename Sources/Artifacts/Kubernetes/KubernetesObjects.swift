@@ -5,7 +5,7 @@ import Model
 ///
 /// The same list becomes `kubernetes/*.yaml` and the Terraform module's typed resources, so content keeps to the fields
 /// that Terraform's resources have.
-package func kubernetesObjects<S: Scope>(_ scope: S, _ monitoring: Monitoring<S>) -> [KubernetesObject<S.H>] {
+public func kubernetesObjects<S: Scope>(_ scope: S, _ monitoring: Monitoring<S>) -> [KubernetesObject<S.H>] {
   let content = KubernetesContent(scope, monitoring)
   return [
     [content.namespaceObject, content.priorityClass, content.storageClass],

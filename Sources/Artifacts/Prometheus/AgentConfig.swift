@@ -1,12 +1,12 @@
-package import Document
+public import Document
 import Model
 
 /// What stands for the node's name in agent.yml until a pod starts: Prometheus expands no variable outside external
 /// labels, so an init container puts the name in.
-package let nodeNamePlaceholder = "$(NODE_NAME)"
+public let nodeNamePlaceholder = "$(NODE_NAME)"
 
 /// prometheus/agent.yml: the configuration of the Prometheus agent on each node.
-package func agentConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
+public func agentConfig<S: Scope>(_ scope: S) -> Tree<S.H> {
   .mapping([
     .init(
       "global",

@@ -1,8 +1,8 @@
-package import Document
+public import Document
 import Model
 
 /// The command line of Prometheus in the agent's pod, for the chosen release; empty where there is none.
-package func prometheusArguments<S: Scope>(_ scope: S) -> [Text<S.H>] {
+public func prometheusArguments<S: Scope>(_ scope: S) -> [Text<S.H>] {
   let collector = scope[Settings.collector]
   guard collector.hasPrometheus else { return [] }
   // 3.0 took the feature flag away and would run a full server; 2.x doesn't know the new one.

@@ -1,8 +1,8 @@
-package import Document
+public import Document
 import Model
 
 /// The Helm release of kube-prometheus-stack: with it the Service is `prometheus-kube-prometheus-prometheus`.
-package let centralReleaseName = "prometheus"
+public let centralReleaseName = "prometheus"
 
 /// prometheus/central-values.yaml: values of kube-prometheus-stack.
 ///
@@ -11,7 +11,7 @@ package let centralReleaseName = "prometheus"
 ///
 /// - Parameter onOwnStorageClass: whether its volume is of the StorageClass that comes with network resilience; without,
 ///   it is of the cluster's default class.
-package func centralValues<S: Scope>(_ scope: S, onOwnStorageClass: Bool) -> Tree<S.H> {
+public func centralValues<S: Scope>(_ scope: S, onOwnStorageClass: Bool) -> Tree<S.H> {
   [
     "prometheus": [
       "service": ["port": 9090],
@@ -30,12 +30,12 @@ package func centralValues<S: Scope>(_ scope: S, onOwnStorageClass: Bool) -> Tre
 
 /// The rules as values of kube-prometheus-stack, for the centre it runs: a document of its own, so that it can go with
 /// `centralValues` or not.
-package func rulesMapValues<H>(_ rules: Tree<H>) -> Tree<H> {
+public func rulesMapValues<H>(_ rules: Tree<H>) -> Tree<H> {
   ["additionalPrometheusRulesMap": ["network-resilience": rules]]
 }
 
 /// What network resilience adds to `centralValues`: its StorageClass, which may not be named where it doesn't exist.
-package func ownStorageClassValues<S: Scope>(_ scope: S) -> Tree<S.H> {
+public func ownStorageClassValues<S: Scope>(_ scope: S) -> Tree<S.H> {
   let claim: Tree<S.H> = ["spec": ["storageClassName": .text(scope.text(Settings.storageClass))]]
   return ["prometheus": ["prometheusSpec": ["storageSpec": ["volumeClaimTemplate": claim]]]]
 }

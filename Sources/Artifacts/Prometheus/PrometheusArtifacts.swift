@@ -3,7 +3,7 @@ import Model
 
 /// prometheus/ and grafana/ for one environment. Nothing of ours where the model has it switched off; the centre's values
 /// with the stack, and where a stack that others install is what agents write to.
-package func prometheusArtifacts(_ scope: Baked, _ monitoring: Monitoring<Baked>) -> [Artifact] {
+public func prometheusArtifacts(_ scope: Baked, _ monitoring: Monitoring<Baked>) -> [Artifact] {
   let configuration = scope.configuration
   var artifacts: [Artifact] = []
   if configuration[Settings.enableNetworkResilience] {

@@ -3,10 +3,10 @@ import Model
 
 /// The name of the remote_write towards the centre. The runbook's `grep remote_write` over an agent's log finds its
 /// lines by it.
-package let centralQueueName = Destination.queueName(Destination.centre)
+public let centralQueueName = Destination.queueName(Destination.centre)
 
 /// The name of the remote_write that hands everything to rescfg in the same pod.
-package let loopbackQueueName = "rescfg_queue"
+public let loopbackQueueName = "rescfg_queue"
 
 /// The agent's remote_write: one, to the queue in its own pod, or one for each destination, the centre first.
 func remoteWrite<S: Scope>(_ scope: S) -> [Tree<S.H>] {

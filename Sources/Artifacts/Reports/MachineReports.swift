@@ -1,8 +1,8 @@
-package import Document
-package import Model
+public import Document
+public import Model
 
 /// Diagnostics as a JSON array, one object each; what `--format json` prints.
-package func jsonReport(_ diagnostics: [Diagnostic]) -> Tree<Never> {
+public func jsonReport(_ diagnostics: [Diagnostic]) -> Tree<Never> {
   .sequence(
     diagnostics.map { diagnostic in
       Tree.mapping([
@@ -35,7 +35,7 @@ private func place(_ location: Location) -> Tree<Never> {
 }
 
 /// Diagnostics for code scanning: SARIF 2.1.0 (OASIS).
-package func sarifReport(_ diagnostics: [Diagnostic]) -> Tree<Never> {
+public func sarifReport(_ diagnostics: [Diagnostic]) -> Tree<Never> {
   let codes = Set(diagnostics.map(\.code)).sorted()
   return [
     "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -93,7 +93,7 @@ private func uri(_ path: String) -> String {
 /// Diagnostics as workflow commands, which GitHub Actions shows beside the line.
 ///
 /// Source: GitHub, "Workflow commands", and the escapes of actions/toolkit `command.ts`.
-package func gitHubReport(_ diagnostics: [Diagnostic]) -> String {
+public func gitHubReport(_ diagnostics: [Diagnostic]) -> String {
   diagnostics.map { diagnostic in
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     var properties = ["title=\(escapedForProperty("rescfg: \(diagnostic.code)"))"]

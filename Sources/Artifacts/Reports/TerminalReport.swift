@@ -1,18 +1,18 @@
-package import Model
+public import Model
 
 /// Diagnostics as a person reads them in a terminal: place, what is wrong, the line with the word marked, what to do.
-package struct TerminalReport {
+public struct TerminalReport {
   private let sources: [String: SourceExcerpt]
   private let isColoured: Bool
 
   /// - Parameter sources: the files' bytes by the name that locations have.
-  package init(sources: [String: [UInt8]], isColoured: Bool) {
+  public init(sources: [String: [UInt8]], isColoured: Bool) {
     self.sources = sources.mapValues { SourceExcerpt($0) }
     self.isColoured = isColoured
   }
 
   /// Ends in a line feed unless it is empty.
-  package func text(of diagnostics: [Diagnostic]) -> String {
+  public func text(of diagnostics: [Diagnostic]) -> String {
     let secret = Set(diagnostics.filter { !$0.showsSource }.compactMap(\.location).map(Line.init))
     return diagnostics.map { text(of: $0, hiding: secret) }.joined(separator: "\n")
   }

@@ -1,9 +1,9 @@
-package import Document
-package import Model
+public import Document
+public import Model
 
 extension Node {
   /// What the file says here as part of a document, with each scalar's type as YAML 1.2 reads it.
-  package func tree<H>(_ hole: H.Type = H.self) -> Tree<H> {
+  public func tree<H>(_ hole: H.Type = H.self) -> Tree<H> {
     switch content {
     case .sequence(let items): .sequence(items.map { $0.tree() })
     case .mapping(let pairs): .mapping(pairs.map { Tree.Entry($0.key, $0.value.tree()) })

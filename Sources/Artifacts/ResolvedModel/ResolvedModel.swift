@@ -1,10 +1,10 @@
-package import Document
+public import Document
 import Model
 
 /// The model file as one environment holds it: every setting that something running reads, with its value. `rescfg run`
 /// reads it from a ConfigMap, so what runs is what was rendered, defaults of that day included. A setting that only says how
 /// something is deployed isn't in it: the ConfigMap's name would change with it, and every pod be replaced.
-package func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
+public func resolvedModel<S: Scope>(_ scope: S) -> Tree<S.H> {
   var entries: [Tree<S.H>.Entry] = [
     Tree.Entry("version", 1), Tree.Entry("environment", .text(scope.environmentText)),
   ]

@@ -1,7 +1,7 @@
 import Document
 
 /// Every alert there is. The first four are the specification's, under its names.
-package enum AlertName: String, Sendable, CaseIterable {
+public enum AlertName: String, Sendable, CaseIterable {
   case highRemoteWriteRetries = "HighRemoteWriteRetries"
   case remoteWriteQueueFull = "RemoteWriteQueueFull"
   case networkPartitionDetected = "NetworkPartitionDetected"
@@ -14,7 +14,7 @@ package enum AlertName: String, Sendable, CaseIterable {
   case metricsSyncFailed = "MetricsSyncFailed"
 
   /// The heading of its section in the runbook, as an anchor.
-  package var anchor: String { rawValue.lowercased() }
+  public var anchor: String { rawValue.lowercased() }
 }
 
 /// An alerting rule.

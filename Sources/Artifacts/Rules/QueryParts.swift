@@ -2,7 +2,7 @@ import Document
 import Model
 
 /// The job that scrapes the agents themselves; rules and panels know an agent by it.
-package let agentJobName = "prometheus-agent"
+public let agentJobName = "prometheus-agent"
 
 /// What a series of one queue is told apart by: the external labels, the agent, and its remote_write.
 let queueLabels = ["cluster", "node", "instance", "remote_name", "url"]

@@ -1,8 +1,8 @@
-package import Document
+public import Document
 import Model
 
 /// The rules, as a rule file or a PrometheusRule's `spec` holds them: a mapping with `groups`.
-package func ruleGroups<S: Scope>(_ scope: S) -> Tree<S.H> {
+public func ruleGroups<S: Scope>(_ scope: S) -> Tree<S.H> {
   let parts = QueryParts(scope: scope)
   let contact = scope.text(Settings.contact)
   var groups: [Tree<S.H>] = [

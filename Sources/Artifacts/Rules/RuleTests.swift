@@ -1,9 +1,9 @@
-package import Document
+public import Document
 import Model
 
 /// prometheus/rules_test.yml: unit tests for `promtool test rules`. Every alert fires in each of its forms, with its labels
 /// and annotations to the letter, and stays quiet beside it.
-package func ruleTests(_ scope: Baked) -> Tree<Never> {
+public func ruleTests(_ scope: Baked) -> Tree<Never> {
   let scenarios = Scenarios(scope)
   let contact = scope.text(Settings.contact)
   let cases = QueryParts(scope: scope).alerts.flatMap { alert in scenarios.of(alert.name).map { (alert, $0) } }

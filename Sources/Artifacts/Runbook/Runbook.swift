@@ -1,12 +1,12 @@
-package import Document
-package import Model
+public import Document
+public import Model
 
 /// What people do by hand, for one environment: the specification's operational, troubleshooting, recovery and testing
 /// procedures, corrected where they don't do what they say, with this environment's names and figures.
-package func runbook(_ scope: Baked) -> Text<Never> { RunbookContent(scope).text }
+public func runbook(_ scope: Baked) -> Text<Never> { RunbookContent(scope).text }
 
 /// `docs/runbook.md`.
-package func runbookArtifacts(_ configuration: Configuration) -> [Artifact] {
+public func runbookArtifacts(_ configuration: Configuration) -> [Artifact] {
   [Artifact("docs/runbook.md", runbook(Baked(configuration)) + "\n")]
 }
 

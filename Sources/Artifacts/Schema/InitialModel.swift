@@ -4,7 +4,7 @@ import Model
 /// with its default and meaning.
 ///
 /// `#` without a space after it is a setting at its default; with the `#` away it is in force.
-package func initialModel() -> String {
+public func initialModel() -> String {
   var text = """
     # How metrics survive network partitions. 'rescfg check' says what is wrong with it, 'rescfg explain SETTING' what a
     # setting means and where it goes.

@@ -1,9 +1,9 @@
-package import Document
+public import Document
 import Model
 
 /// The JSON Schema (draft 2020-12) of the model file, by which editors complete and check it. It says what a schema can
 /// say: `rescfg check` knows more (bounds of durations and sizes, settings against each other).
-package func schema() -> Tree<Never> {
+public func schema() -> Tree<Never> {
   var definitions = SettingGroup.top.members.map { key, member in
     Tree<Never>.Entry(key, schema(of: member))
   }

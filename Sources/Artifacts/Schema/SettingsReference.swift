@@ -1,7 +1,7 @@
 import Model
 
 /// docs/settings.md: every setting, one table a group.
-package func settingsReference() -> String {
+public func settingsReference() -> String {
   var text = """
     # Settings
 

@@ -1,30 +1,30 @@
-package import Document
-package import Model
+public import Document
+public import Model
 
 /// The scope of the Terraform module: every setting that isn't structural is a variable, so what content computes with
 /// it becomes an expression that Terraform computes.
-package struct Live: Scope {
-  package typealias H = Expression
+public struct Live: Scope {
+  public typealias H = Expression
 
-  package let configuration: Configuration
+  public let configuration: Configuration
   /// What content asked the module to hold once, for the file that prints it.
   let locals = Locals()
 
-  package init(_ configuration: Configuration) { self.configuration = configuration }
+  public init(_ configuration: Configuration) { self.configuration = configuration }
 
-  package var environment: Term<String, Expression> { .hole(.reference("var.environment", .text)) }
+  public var environment: Term<String, Expression> { .hole(.reference("var.environment", .text)) }
 
-  package subscript<Value: SettingValue & TermValue>(_ setting: Setting<Value>) -> Term<Value, Expression> {
+  public subscript<Value: SettingValue & TermValue>(_ setting: Setting<Value>) -> Term<Value, Expression> {
     .hole(variable(setting.info), from: [setting.info.path])
   }
 
-  package func seconds(_ setting: Setting<PrometheusDuration>) -> Term<Double, Expression> {
+  public func seconds(_ setting: Setting<PrometheusDuration>) -> Term<Double, Expression> {
     let name = setting.info.terraformName
     locals.addDuration(name, variable(setting.info))
     return .hole(.traced(.reference("local.seconds.\(name)"), [setting.info.path]), from: [setting.info.path])
   }
 
-  package func bytes(_ setting: Setting<Quantity>) -> Term<Double, Expression> {
+  public func bytes(_ setting: Setting<Quantity>) -> Term<Double, Expression> {
     let name = setting.info.terraformName
     locals.addQuantity(name, variable(setting.info))
     return .hole(.traced(.reference("local.bytes.\(name)"), [setting.info.path]), from: [setting.info.path])
@@ -37,12 +37,12 @@ package struct Live: Scope {
     return .traced(.reference("local.cores.\(name)"), [setting.info.path])
   }
 
-  package func share<Value>(_ name: String, _ term: Term<Value, Expression>) -> Term<Value, Expression> {
+  public func share<Value>(_ name: String, _ term: Term<Value, Expression>) -> Term<Value, Expression> {
     locals.addComputed(name, Expression(term))
     return .hole(.traced(.reference("local.\(name)"), term.origins), from: term.origins)
   }
 
-  package func share(_ name: String, _ text: Text<Expression>) -> Text<Expression> {
+  public func share(_ name: String, _ text: Text<Expression>) -> Text<Expression> {
     locals.addText(name, Expression(text))
     return Text(.hole(.reference("local.\(name)", .text), from: text.origins), .verbatim)
   }

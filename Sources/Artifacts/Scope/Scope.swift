@@ -1,12 +1,12 @@
-package import Document
-package import Model
+public import Document
+public import Model
 
 /// How content asks for the values of settings.
 ///
 /// Content is written once, against any scope. `Baked` knows all values and gives complete documents; `Live` gives a
 /// hole for each setting that is a Terraform variable. Structural settings are known in both, so that content may decide
 /// what exists by them and can't by the others.
-package protocol Scope<H> {
+public protocol Scope<H> {
   associatedtype H: Hole
 
   /// What structural settings, external labels, scrape configs and rules are read from. Not for values of settings:
@@ -32,10 +32,10 @@ package protocol Scope<H> {
 }
 
 extension Scope {
-  package subscript<Value: SettingValue>(_ setting: Structural<Value>) -> Value { configuration[setting] }
+  public subscript<Value: SettingValue>(_ setting: Structural<Value>) -> Value { configuration[setting] }
 
   /// The setting as text, with what a printer must know of its characters.
-  package func text<Value: SettingValue & TermValue>(_ setting: Setting<Value>) -> Text<H> {
+  public func text<Value: SettingValue & TermValue>(_ setting: Setting<Value>) -> Text<H> {
     let term = self[setting]
     let spelled: Term<String, H> =
       switch term.content {
@@ -46,24 +46,24 @@ extension Scope {
   }
 
   /// A structural setting as text.
-  package func text<Value: SettingValue>(_ setting: Structural<Value>) -> Text<H> {
+  public func text<Value: SettingValue>(_ setting: Structural<Value>) -> Text<H> {
     Text(.known(configuration[setting].scalar.spelling, from: [setting.info.path]), setting.info.domain.slotCharacters)
   }
 
-  package var environmentText: Text<H> { Text(environment, .name) }
+  public var environmentText: Text<H> { Text(environment, .name) }
 }
 
 extension PrometheusDuration: TermValue {
-  package func operand<H>(for hole: H.Type) -> Operand<H> { .text(spelling) }
+  public func operand<H>(for hole: H.Type) -> Operand<H> { .text(spelling) }
 }
 
 extension Quantity: TermValue {
-  package func operand<H>(for hole: H.Type) -> Operand<H> { .text(spelling) }
+  public func operand<H>(for hole: H.Type) -> Operand<H> { .text(spelling) }
 }
 
 extension ScalarValue {
   /// The value as the model file spells it, without quotes.
-  package var spelling: String {
+  public var spelling: String {
     switch self {
     case .boolean(let it): it ? "true" : "false"
     case .integer(let it): String(it)

@@ -1,17 +1,17 @@
-package import Document
+public import Document
 
 /// Prose of `templates/` with slots, `{{name}}`, and nothing else: no conditions, no loops. What varies in shape is a
 /// template of its own, chosen in Swift.
 ///
 /// The files are embedded in the binary as `PackageResources.<file name>`, so that it runs where the sources aren't.
 /// A template ends without the newline that ends its file: its text can stand in another one's slot.
-package struct Template: Sendable {
+public struct Template: Sendable {
   private enum Part { case literal(String), slot(String) }
 
   private let parts: [Part]
 
   /// - Parameter bytes: a file of `templates/`. Braces that begin no slot are a programming error and stop the program.
-  package init(_ bytes: [UInt8]) {
+  public init(_ bytes: [UInt8]) {
     var rest = bytes[...]
     if rest.last == UInt8(ascii: "\n") { rest.removeLast() }
     var parts: [Part] = []
@@ -32,7 +32,7 @@ package struct Template: Sendable {
   }
 
   /// The names of the slots, each once, in the order of the text.
-  package var slots: [String] {
+  public var slots: [String] {
     parts.reduce(into: []) { names, part in
       if case .slot(let name) = part, !names.contains(name) { names.append(name) }
     }
@@ -41,7 +41,7 @@ package struct Template: Sendable {
   /// The text with every slot replaced; a value keeps the settings it came from.
   ///
   /// A slot without a value, and a value without a slot, are programming errors and stop the program.
-  package func filled<H: Hole>(_ values: KeyValuePairs<String, Text<H>>) -> Text<H> {
+  public func filled<H: Hole>(_ values: KeyValuePairs<String, Text<H>>) -> Text<H> {
     let names = slots
     for (name, _) in values where !names.contains(name) {
       preconditionFailure("BUG: the template has no slot '\(name)'; it has \(names.joined(separator: ", "))")

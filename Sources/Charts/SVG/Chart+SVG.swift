@@ -3,7 +3,7 @@ extension Chart {
   /// from outside, and the same chart is the same to the byte.
   ///
   /// - Parameter width: in pixels, as the height follows from the number of panels.
-  package func svg(width: Int = 860) -> String {
+  public func svg(width: Int = 860) -> String {
     var picture = SVGChart(self, width: Double(max(320, width)))
     return picture.drawn()
   }

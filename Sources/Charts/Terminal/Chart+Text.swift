@@ -4,7 +4,7 @@ extension Chart {
   /// - Parameters:
   ///   - width: of the terminal; what is narrower than 40 or wider than 200 is taken as that.
   ///   - rows: of each panel.
-  package func text(width: Int, rows: Int = 6, isColoured: Bool) -> String {
+  public func text(width: Int, rows: Int = 6, isColoured: Bool) -> String {
     TerminalChart(self, width: min(200, max(40, width)), rows: max(2, rows), isColoured: isColoured).text
   }
 }

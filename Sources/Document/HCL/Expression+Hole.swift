@@ -1,5 +1,5 @@
 extension Expression: Hole {
-  package func applying(_ function: ScalarFunction) -> Expression {
+  public func applying(_ function: ScalarFunction) -> Expression {
     switch function {
     // A number or boolean in a text is a string there, and quoted as one.
     case .jsonQuoted: .call("jsonencode", [asString])
@@ -17,7 +17,7 @@ extension Expression: Hole {
     }
   }
 
-  package func combined(
+  public func combined(
     _ operation: BinaryOperation,
     with other: Operand<Expression>,
     holeIsOn side: OperandSide
@@ -41,15 +41,15 @@ extension Expression: Hole {
     }
   }
 
-  package func choosing(_ consequence: Operand<Expression>, else alternative: Operand<Expression>) -> Expression {
+  public func choosing(_ consequence: Operand<Expression>, else alternative: Operand<Expression>) -> Expression {
     .conditional(self, then: Expression(consequence), else: Expression(alternative))
   }
 
-  package func joined(before: [Operand<Expression>], after: [Operand<Expression>]) -> Expression {
+  public func joined(before: [Operand<Expression>], after: [Operand<Expression>]) -> Expression {
     .template((before.map(Part.init) + [.interpolation(self)] + after.map(Part.init)).flatMap(\.flattened))
   }
 
-  package init(_ operand: Operand<Expression>) {
+  public init(_ operand: Operand<Expression>) {
     switch operand {
     case .boolean(let value): self = .boolean(value)
     case .integer(let value): self = .integer(value)
@@ -90,22 +90,22 @@ extension Expression.Part {
 // "number, unit" pairs in Terraform. Units are integers and the division comes last, so that no fraction is rounded.
 extension Expression {
   /// Milliseconds of each unit of a duration.
-  package static let durationUnits: Expression = [
+  public static let durationUnits: Expression = [
     "y": 31_536_000_000, "w": 604_800_000, "d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1,
   ]
 
   /// Thousandths that each suffix of a quantity stands for.
-  package static let quantityUnits: Expression = [
+  public static let quantityUnits: Expression = [
     "": 1000, "m": 1, "k": 1_000_000, "M": 1_000_000_000, "G": 1_000_000_000_000, "T": 1_000_000_000_000_000,
     "Ki": 1_024_000, "Mi": 1_048_576_000, "Gi": 1_073_741_824_000, "Ti": 1_099_511_627_776_000,
   ]
 
   /// The sum of a duration's parts, with `units` an object or a reference to one.
-  package static func milliseconds(of text: Expression, units: Expression) -> Expression {
+  public static func milliseconds(of text: Expression, units: Expression) -> Expression {
     sum(of: "([0-9]+)(ms|[ywdhms])", in: text, units: units)
   }
 
-  package static func thousandths(of text: Expression, units: Expression) -> Expression {
+  public static func thousandths(of text: Expression, units: Expression) -> Expression {
     sum(of: "^([0-9]+)([a-zA-Z]*)$", in: text, units: units)
   }
 

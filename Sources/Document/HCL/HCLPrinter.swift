@@ -1,7 +1,7 @@
 /// The file, formatted as `terraform fmt` does.
 ///
 /// Every value that comes from a setting keeps a slot with that origin, so that its line can be found.
-package func hcl(_ body: HCLBody) -> Text<Never> {
+public func hcl(_ body: HCLBody) -> Text<Never> {
   var layout = HCLLayout()
   layout.place(body)
   return layout.finished()

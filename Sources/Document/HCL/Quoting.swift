@@ -1,7 +1,7 @@
 /// A string as a quoted HCL template, quotes included: nothing in it is a template sequence.
 ///
 /// Source: HCL native syntax specification, "Template Expressions".
-package func quotedAsHCL(_ string: String) -> String { "\"" + escapedForHCL(string) + "\"" }
+public func quotedAsHCL(_ string: String) -> String { "\"" + escapedForHCL(string) + "\"" }
 
 func escapedForHCL(_ string: String) -> String {
   if string.allBytes(isPlainInHCL) { return string }

@@ -3,7 +3,7 @@
 /// As in `yaml`, slots of the tree are slots of the text, and no decision depends on a slot's value.
 @specialized(where H == Never)
 @specialized(where H == Expression)
-package func json<H>(_ tree: Tree<H>) -> Text<H> {
+public func json<H>(_ tree: Tree<H>) -> Text<H> {
   var printer = JSONPrinter<H>()
   printer.print(tree, indent: 0)
   printer.output.append("\n")

@@ -8,7 +8,7 @@
 /// - Parameter namesOrigins: whether those comments are wanted; a file whose keys are the settings says it once already.
 @specialized(where H == Never)
 @specialized(where H == Expression)
-package func yaml<H>(_ tree: Tree<H>, header: [String] = [], namesOrigins: Bool = true) -> Text<H> {
+public func yaml<H>(_ tree: Tree<H>, header: [String] = [], namesOrigins: Bool = true) -> Text<H> {
   var printer = YAMLPrinter<H>(namesOrigins: namesOrigins)
   printer.printComment(header, indent: 0)
   printer.printRoot(tree)
@@ -16,7 +16,7 @@ package func yaml<H>(_ tree: Tree<H>, header: [String] = [], namesOrigins: Bool 
 }
 
 /// Documents as one stream, each below a line with the path it would have as a file.
-package func yamlStream(_ documents: [(source: String, text: Text<Never>)]) -> Text<Never> {
+public func yamlStream(_ documents: [(source: String, text: Text<Never>)]) -> Text<Never> {
   var stream = YAMLPrinter<Never>()
   for (source, text) in documents {
     stream.output.append("---\n")

@@ -1,6 +1,6 @@
 extension Check {
   /// The range of our rules' queries, milliseconds, where no wait between attempts makes it longer.
-  package static let alertWindow = 300_000
+  public static let alertWindow = 300_000
 
   /// Alerts on a queue that doesn't drain, on a node that isn't heard and on attempts that fail warn of loss only while there is room.
   static let alertsComeInTime: [Check] = [

@@ -1,6 +1,6 @@
 /// One statement that settings must keep between them. A check is added by writing a file like its neighbours and naming
 /// it in `all`; its wording stands with that of its like in Diagnostics, its arithmetic, which plans share, in Planning.
-package struct Check: Sendable {
+public struct Check: Sendable {
   /// What it looks at. A setting whose own value is unusable silences its checks: what they would say is not yet known.
   let settings: [SettingInfo]
   let findings: @Sendable (Configuration) -> [Diagnostic]
@@ -10,7 +10,7 @@ package struct Check: Sendable {
     self.findings = findings
   }
 
-  package static let all: [Check] =
+  public static let all: [Check] =
     [
       backoffOrder, batchFitsQueue, checkEndsBeforeTheNext, partitionIsSeenInTime, survivalFitsWindow, freshSamplesPass,
       windowIsPossible, gapsAreFoundInTime, windowFitsRetention, survivalFitsDisk, retentionFitsCentralDisk,
@@ -27,7 +27,7 @@ extension Configuration {
   /// What the settings say against each other, in the order of the file.
   ///
   /// - Parameter unusable: paths of settings that have no value yet.
-  package func checked(except unusable: Set<String> = []) -> [Diagnostic] {
+  public func checked(except unusable: Set<String> = []) -> [Diagnostic] {
     let ofCentre = Check.all
       .filter { check in unusable.isEmpty || !check.settings.contains { unusable.contains($0.path) } }
       .flatMap { $0.findings(self) }

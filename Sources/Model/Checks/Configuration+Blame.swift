@@ -1,6 +1,6 @@
 extension Configuration {
   /// Where the setting was written; `nil` for a default.
-  package func location(of info: SettingInfo) -> Location? {
+  public func location(of info: SettingInfo) -> Location? {
     switch resolved(info).origin {
     case .standard: nil
     case .model(let location), .environment(_, let location): location

@@ -1,41 +1,41 @@
 /// The model as it holds in one environment: every setting has a value and says where it came from.
-package struct Configuration: Sendable {
+public struct Configuration: Sendable {
   /// Where a value was written. A later case wins over an earlier one.
-  package enum Origin: Hashable, Sendable {
+  public enum Origin: Hashable, Sendable {
     case standard
     case model(Location)
     case environment(String, Location)
   }
 
-  package struct Resolved: Hashable, Sendable {
-    package var value: ScalarValue
-    package var origin: Origin
+  public struct Resolved: Hashable, Sendable {
+    public var value: ScalarValue
+    public var origin: Origin
 
-    package init(_ value: ScalarValue, from origin: Origin) {
+    public init(_ value: ScalarValue, from origin: Origin) {
       self.value = value
       self.origin = origin
     }
   }
 
-  package let environment: String
+  public let environment: String
   private var written: [String: Resolved]
   /// Where samples go beside the centre, by name.
-  package private(set) var destinations: [Destination]
+  public private(set) var destinations: [Destination]
   /// Which destination stands in the centre's place.
-  package private(set) var destinationName = Destination.centre
+  public private(set) var destinationName = Destination.centre
   /// Labels on every sample beside `cluster` and `node`, by name.
-  package var externalLabels: [ExternalLabel]
+  public var externalLabels: [ExternalLabel]
   /// In Prometheus' vocabulary; `nil` where the model has none and the standard ones for Kubernetes apply.
-  package var scrapeConfigs: [Node]?
+  public var scrapeConfigs: [Node]?
   /// Rules of the user's own, in Prometheus' vocabulary, rendered behind ours.
-  package var extraRules: [Node]
+  public var extraRules: [Node]
 
-  package struct ExternalLabel: Hashable, Sendable {
-    package var name: String
-    package var value: String
-    package var location: Location
+  public struct ExternalLabel: Hashable, Sendable {
+    public var name: String
+    public var value: String
+    public var location: Location
 
-    package init(_ name: String, _ value: String, at location: Location) {
+    public init(_ name: String, _ value: String, at location: Location) {
       self.name = name
       self.value = value
       self.location = location
@@ -43,7 +43,7 @@ package struct Configuration: Sendable {
   }
 
   /// - Parameter written: values by path, for the settings that the model writes; all others have their default.
-  package init(
+  public init(
     environment: String,
     written: [String: Resolved] = [:],
     destinations: [Destination] = [],
@@ -59,12 +59,12 @@ package struct Configuration: Sendable {
     self.extraRules = extraRules
   }
 
-  package func resolved(_ info: SettingInfo) -> Resolved {
+  public func resolved(_ info: SettingInfo) -> Resolved {
     written[info.path] ?? Resolved(standardValue(of: info), from: .standard)
   }
 
-  package subscript<Value: SettingValue>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }
-  package subscript<Value: SettingValue>(_ setting: Structural<Value>) -> Value { value(of: setting.info) }
+  public subscript<Value: SettingValue>(_ setting: Setting<Value>) -> Value { value(of: setting.info) }
+  public subscript<Value: SettingValue>(_ setting: Structural<Value>) -> Value { value(of: setting.info) }
 
   private func value<Value: SettingValue>(of info: SettingInfo) -> Value {
     guard let value = Value(resolved(info).value) else {
@@ -85,7 +85,7 @@ package struct Configuration: Sendable {
   }
 
   /// The same configuration with another value, as a `-var` or an `explain` tries it.
-  package func setting(_ path: String, to value: ScalarValue, from origin: Origin = .standard) -> Configuration {
+  public func setting(_ path: String, to value: ScalarValue, from origin: Origin = .standard) -> Configuration {
     var copy = self
     copy.written[path] = Resolved(value, from: origin)
     return copy

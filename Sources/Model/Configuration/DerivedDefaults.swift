@@ -3,7 +3,7 @@ extension Configuration {
   ///
   /// The image of Prometheus follows `prometheus_version`: its first patch release, until it is pinned. Where requests to the centre go
   /// and how they are signed follows the centre's kind and the cluster's region, how late samples may come the centre's kind. A destination of its own follows its own settings.
-  package func standardValue(of info: SettingInfo) -> ScalarValue {
+  public func standardValue(of info: SettingInfo) -> ScalarValue {
     if info.path == Settings.prometheusImage.info.path {
       return .text("prom/prometheus:v\(self[Settings.prometheusVersion]).0")
     }
@@ -23,7 +23,7 @@ extension Configuration {
   }
 
   /// The variable whose value this one has here as nobody wrote it: it changes when that one is changed.
-  package func followed(by info: SettingInfo) -> SettingInfo? {
+  public func followed(by info: SettingInfo) -> SettingInfo? {
     resolved(info).origin == .standard ? info.followed : nil
   }
 }

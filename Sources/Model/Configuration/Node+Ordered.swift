@@ -5,7 +5,7 @@ extension Node {
   /// The same node with the keys of all mappings in one order: what names a thing first, then by the alphabet.
   ///
   /// Keys of a mapping have no order to mean anything by; two models that differ in it alone are rendered alike.
-  package var ordered: Node {
+  public var ordered: Node {
     switch content {
     case .scalar: self
     case .sequence(let nodes): Node(.sequence(nodes.map(\.ordered)), at: location)

@@ -1,10 +1,10 @@
 /// A setting and the value that mends what a diagnostic says, for a person or a program to write into the model.
-package struct Change: Hashable, Sendable {
+public struct Change: Hashable, Sendable {
   /// The setting's path, as the file has it.
-  package let path: String
-  package let value: ScalarValue
+  public let path: String
+  public let value: ScalarValue
 
-  package init(path: String, value: ScalarValue) {
+  public init(path: String, value: ScalarValue) {
     self.path = path
     self.value = value
   }

@@ -68,7 +68,7 @@ extension Diagnostic {
     )
   }
 
-  package static func labelName(_ name: String, at location: Location) -> Diagnostic {
+  public static func labelName(_ name: String, at location: Location) -> Diagnostic {
     Diagnostic(
       .error,
       "label-name",
@@ -89,7 +89,7 @@ extension Diagnostic {
     ).withoutSource
   }
 
-  package static func secretInURL(
+  public static func secretInURL(
     _ name: String,
     at location: Location,
     help: String = "write the URL without it; 'basic_auth' takes a 'password_file'"

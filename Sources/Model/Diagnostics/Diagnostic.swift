@@ -2,26 +2,26 @@
 ///
 /// Texts are made in one file per module (`Diagnostic+….swift`), each by a named function, so that wording is reviewed in
 /// one place and tested by name.
-package struct Diagnostic: Hashable, Sendable {
-  package enum Severity: String, Hashable, Sendable, CaseIterable {
+public struct Diagnostic: Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable, CaseIterable {
     case error, warning, note
   }
 
-  package var severity: Severity
+  public var severity: Severity
   /// A stable name for scripts and for `--format json|sarif`, such as `unknown-setting`.
-  package var code: String
+  public var code: String
   /// Where; `nil` only where no file is to blame (a flag, an output directory).
-  package var location: Location?
+  public var location: Location?
   /// What is wrong, one sentence without a full stop.
-  package var message: String
+  public var message: String
   /// What to do about it, one sentence without a full stop.
-  package var help: String?
+  public var help: String?
   /// Other places that have to do with it, such as the first of two equal keys.
-  package var related: [Related]
+  public var related: [Related]
   /// What mends it, each alone, the one that asks least first; empty where only a person can know.
-  package var changes: [Change]
+  public var changes: [Change]
   /// Whether a report may show the line: not where it holds a secret.
-  package private(set) var showsSource = true
+  public private(set) var showsSource = true
 
   var withoutSource: Diagnostic {
     var copy = self
@@ -29,17 +29,17 @@ package struct Diagnostic: Hashable, Sendable {
     return copy
   }
 
-  package struct Related: Hashable, Sendable {
-    package var location: Location
-    package var message: String
+  public struct Related: Hashable, Sendable {
+    public var location: Location
+    public var message: String
 
-    package init(_ message: String, at location: Location) {
+    public init(_ message: String, at location: Location) {
       self.location = location
       self.message = message
     }
   }
 
-  package init(
+  public init(
     _ severity: Severity,
     _ code: String,
     _ message: String,
@@ -59,15 +59,15 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 /// What stops a command: every problem found, in the order of the file.
-package struct Diagnostics: Error, Hashable, Sendable {
-  package var all: [Diagnostic]
+public struct Diagnostics: Error, Hashable, Sendable {
+  public var all: [Diagnostic]
 
-  package init(_ all: [Diagnostic]) { self.all = all }
+  public init(_ all: [Diagnostic]) { self.all = all }
 }
 
 extension Sequence where Element == Diagnostic {
   /// By place, those without one first; equal places keep their order.
-  package func sortedByLocation() -> [Diagnostic] {
+  public func sortedByLocation() -> [Diagnostic] {
     enumerated().sorted { left, right in
       switch (left.element.location, right.element.location) {
       case (nil, nil): left.offset < right.offset

@@ -1,16 +1,16 @@
 /// A place in a file: line and column count from 1, columns in Unicode scalars, as editors show them.
-package struct Location: Hashable, Sendable, Comparable {
-  package var file: String
-  package var line: Int
-  package var column: Int
+public struct Location: Hashable, Sendable, Comparable {
+  public var file: String
+  public var line: Int
+  public var column: Int
 
-  package init(file: String, line: Int, column: Int) {
+  public init(file: String, line: Int, column: Int) {
     self.file = file
     self.line = line
     self.column = column
   }
 
-  package static func < (left: Location, right: Location) -> Bool {
+  public static func < (left: Location, right: Location) -> Bool {
     (left.file, left.line, left.column) < (right.file, right.line, right.column)
   }
 }

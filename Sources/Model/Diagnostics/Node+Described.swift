@@ -1,6 +1,6 @@
 extension Node {
   /// What a value is, for a sentence "this is …".
-  package var described: String {
+  public var described: String {
     switch content {
     case .sequence: "a list"
     case .mapping: "a mapping"

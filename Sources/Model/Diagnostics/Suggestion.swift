@@ -2,7 +2,7 @@
 ///
 /// Near means: at most a third of the word's letters differ (Damerau-Levenshtein distance, a swap of neighbours counts
 /// once), or it is the last part of a candidate.
-package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+public func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
   let wanted = lowercase(word)
   guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
   let limit = max(1, max(wanted.count, 4) / 3)

@@ -2,7 +2,7 @@ extension Configuration {
   /// What is wrong with the metric names in `extra_rules`, each at its expression.
   ///
   /// A name that no series will ever have makes a rule that never fires and never says so.
-  package var extraRulesMetricDiagnostics: [Diagnostic] {
+  public var extraRulesMetricDiagnostics: [Diagnostic] {
     extraRules.flatMap(expressions).flatMap { expression, location in
       Set(metricWords(in: expression)).sorted().compactMap { diagnostic(for: $0, at: location) }
     }

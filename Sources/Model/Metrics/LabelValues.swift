@@ -1,22 +1,22 @@
 /// The fixed values of a label. All of them are exposed from the start, so that the first step of each is seen as a step.
-package protocol FixedLabel: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}
+public protocol FixedLabel: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}
 
 extension PartitionState: FixedLabel {}
 
 /// `lane` of the ledger.
-package enum LaneLabel: String, FixedLabel {
+public enum LaneLabel: String, FixedLabel {
   case live, backlog
 }
 
 /// `lane` of delivered samples.
-package enum DeliveryLabel: String, FixedLabel {
+public enum DeliveryLabel: String, FixedLabel {
   case live, backlog
   /// Before this start, by either lane: the queue's books keep the sum.
   case earlier
 }
 
 /// `reason` of a refused sample: what the centre's answer says of it.
-package enum RejectionLabel: String, FixedLabel {
+public enum RejectionLabel: String, FixedLabel {
   case tooOld = "too_old"
   case outOfOrder = "out_of_order"
   case duplicate
@@ -25,7 +25,7 @@ package enum RejectionLabel: String, FixedLabel {
 }
 
 /// `reason` of a sample that was deleted unsent.
-package enum DropLabel: String, FixedLabel {
+public enum DropLabel: String, FixedLabel {
   case diskFull = "disk_full"
   case tooOld = "too_old"
   case corrupt
@@ -34,19 +34,19 @@ package enum DropLabel: String, FixedLabel {
 }
 
 /// `reason` of a sample that the centre lacks and no refill can bring.
-package enum GapLossLabel: String, FixedLabel {
+public enum GapLossLabel: String, FixedLabel {
   case diskFull = "disk_full"
   case tooOld = "too_old"
   case corrupt, rejected, other
 }
 
 /// `result` of checks, probes, scrapes and comparisons.
-package enum ResultLabel: String, FixedLabel {
+public enum ResultLabel: String, FixedLabel {
   case success, failure
 }
 
 /// `result` of a write request.
-package enum RequestLabel: String, FixedLabel {
+public enum RequestLabel: String, FixedLabel {
   /// 2xx.
   case success
   /// No answer: no connection, a reset, a time limit.
@@ -60,14 +60,14 @@ package enum RequestLabel: String, FixedLabel {
 }
 
 /// `state` of a scrape target.
-package enum TargetLabel: String, FixedLabel {
+public enum TargetLabel: String, FixedLabel {
   case up, down
   /// Not scraped yet.
   case unknown
 }
 
 /// `reason` of a scrape that failed.
-package enum ScrapeFailureLabel: String, FixedLabel {
+public enum ScrapeFailureLabel: String, FixedLabel {
   /// No name, no connection, or it broke.
   case connection
   case timeout, tls
@@ -83,12 +83,12 @@ package enum ScrapeFailureLabel: String, FixedLabel {
 }
 
 /// `input` of a sample.
-package enum InputLabel: String, FixedLabel {
+public enum InputLabel: String, FixedLabel {
   case scrape, receive
 }
 
 /// `code` of an answer of the receiver.
-package enum ReceiverLabel: String, FixedLabel {
+public enum ReceiverLabel: String, FixedLabel {
   case ok = "200"
   case noContent = "204"
   case badRequest = "400"
@@ -104,7 +104,7 @@ package enum ReceiverLabel: String, FixedLabel {
 }
 
 /// `limit`: a bound of the agent.
-package enum LimitLabel: String, FixedLabel {
+public enum LimitLabel: String, FixedLabel {
   case bodySize = "body_size"
   case series
   case labelSize = "label_size"
@@ -116,7 +116,7 @@ package enum LimitLabel: String, FixedLabel {
 }
 
 /// `state` of an agent, as the detector sees it.
-package enum AgentStateLabel: String, FixedLabel {
+public enum AgentStateLabel: String, FixedLabel {
   case connected, suspect, partitioned, recovering
   /// It has not answered for a while, or never.
   case unreachable
@@ -125,7 +125,7 @@ package enum AgentStateLabel: String, FixedLabel {
 }
 
 /// `result` of asking an agent to look for gaps.
-package enum SyncRequestLabel: String, FixedLabel {
+public enum SyncRequestLabel: String, FixedLabel {
   case accepted
   /// It has been asked too often.
   case throttled
@@ -135,7 +135,7 @@ package enum SyncRequestLabel: String, FixedLabel {
 }
 
 /// `result` of telling the cluster's API server.
-package enum ReportLabel: String, FixedLabel {
+public enum ReportLabel: String, FixedLabel {
   case success
   /// 401 or 403: the role doesn't allow it.
   case forbidden
@@ -146,7 +146,7 @@ package enum ReportLabel: String, FixedLabel {
 
 extension Metric {
   /// The values that a label of this metric can have; nothing where they aren't known beforehand.
-  package func fixedValues(ofLabel label: String) -> [String]? {
+  public func fixedValues(ofLabel label: String) -> [String]? {
     func values<Label: FixedLabel>(_ type: Label.Type) -> [String] { type.allCases.map(\.rawValue) }
     return switch (self, label) {
     case (.ledgerDelivered, "lane"): values(DeliveryLabel.self)

@@ -1,7 +1,7 @@
 /// An alert that is raised where its cause is, as the centre can't raise one on a node that it doesn't hear.
 ///
 /// Names, severities and thresholds are those of the rendered rules, so that Alertmanager groups what both raise.
-package enum LocalAlert: String, FixedLabel {
+public enum LocalAlert: String, FixedLabel {
   case highRemoteWriteRetries = "HighRemoteWriteRetries"
   case remoteWriteQueueFull = "RemoteWriteQueueFull"
   case networkPartitionDetected = "NetworkPartitionDetected"

@@ -1,13 +1,13 @@
 /// The alerts that the agent and the detector raise themselves.
 extension Metric {
-  package static let alertsFiring = own(
+  public static let alertsFiring = own(
     "alerts_firing",
     .gauge,
     "Alerts that this program raises and that fire, by name",
     labels: ["alertname"],
     from: .detector
   )
-  package static let alertNotifications = own(
+  public static let alertNotifications = own(
     "alert_notifications_total",
     .counter,
     "Messages to an Alertmanager, by what became of them",

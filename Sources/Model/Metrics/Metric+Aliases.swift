@@ -2,19 +2,19 @@
 ///
 /// `rescfg run agent` exposes them as copies; where Prometheus collects alone, recording rules make them. Nothing that
 /// is rendered reads them: they are for people who follow the specification.
-package struct MetricAlias: Hashable, Sendable {
-  package let name: String
+public struct MetricAlias: Hashable, Sendable {
+  public let name: String
   /// The metric to read instead.
-  package let metric: Metric
+  public let metric: Metric
   /// Whether any release ever had the name.
-  package let everExisted: Bool
-  package let help: String
+  public let everExisted: Bool
+  public let help: String
 
   /// As the metric's; the labels too.
-  package var kind: Metric.Kind { metric.kind }
-  package var labels: [String] { metric.labels }
+  public var kind: Metric.Kind { metric.kind }
+  public var labels: [String] { metric.labels }
 
-  package static let all = [
+  public static let all = [
     MetricAlias(
       name: "prometheus_remote_storage_retries_total",
       metric: .samplesRetried,

@@ -3,14 +3,14 @@
 extension Metric {
   private static let v2x32 = PrometheusVersion(2, 32)
 
-  package static let walSegment = wal("segment_current", .gauge, "Number of the segment that is written")
-  package static let walBytes = wal(
+  public static let walSegment = wal("segment_current", .gauge, "Number of the segment that is written")
+  public static let walBytes = wal(
     "storage_size_bytes",
     .gauge,
     "Size of the log's directory",
     since: PrometheusVersion(2, 43)
   )
-  package static let watcherSegment = watcher("current_segment", .gauge, "Number of the segment that is read")
+  public static let watcherSegment = watcher("current_segment", .gauge, "Number of the segment that is read")
 
   private static func wal(
     _ name: String,

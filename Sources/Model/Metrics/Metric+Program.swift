@@ -1,31 +1,31 @@
 /// The program itself.
 extension Metric {
-  package static let limitHits = own(
+  public static let limitHits = own(
     "limit_hits_total",
     .counter,
     "Times a bound of the agent was reached, by bound",
     labels: ["limit"]
   )
-  package static let reloadSuccessful = own(
+  public static let reloadSuccessful = own(
     "config_last_reload_successful",
     .gauge,
     "1 where the newest model was taken, 0 where the former still holds"
   )
-  package static let reloadLastSuccess = own(
+  public static let reloadLastSuccess = own(
     "config_last_reload_success_timestamp_seconds",
     .gauge,
     "When a model was taken last"
   )
-  package static let buildInfo = own("build_info", .gauge, "Always 1", labels: ["version"])
+  public static let buildInfo = own("build_info", .gauge, "Always 1", labels: ["version"])
 
   static let program: [Metric] = [limitHits, reloadSuccessful, reloadLastSuccess, buildInfo]
 
-  package static let processCPU = process("cpu_seconds_total", .counter, "CPU time, user and system")
-  package static let processStart = process("start_time_seconds", .gauge, "When the process started")
-  package static let processResidentBytes = process("resident_memory_bytes", .gauge, "Resident memory")
-  package static let processVirtualBytes = process("virtual_memory_bytes", .gauge, "Virtual memory")
-  package static let processOpenFiles = process("open_fds", .gauge, "Open file descriptors")
-  package static let processMaxFiles = process("max_fds", .gauge, "File descriptors allowed")
+  public static let processCPU = process("cpu_seconds_total", .counter, "CPU time, user and system")
+  public static let processStart = process("start_time_seconds", .gauge, "When the process started")
+  public static let processResidentBytes = process("resident_memory_bytes", .gauge, "Resident memory")
+  public static let processVirtualBytes = process("virtual_memory_bytes", .gauge, "Virtual memory")
+  public static let processOpenFiles = process("open_fds", .gauge, "Open file descriptors")
+  public static let processMaxFiles = process("max_fds", .gauge, "File descriptors allowed")
 
   /// The names that client libraries of Prometheus give to what any process has.
   private static func process(_ name: String, _ kind: Kind, _ help: String) -> Metric {

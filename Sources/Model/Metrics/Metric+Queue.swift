@@ -1,59 +1,59 @@
 /// The queue on disk. Queues share one spool: what belongs to the spool is repeated for each of them.
 extension Metric {
-  package static let queueBytes = ofQueue("queue_bytes", .gauge, "Bytes of unsent samples on disk")
-  package static let queueDiskBytes = ofQueue("queue_disk_bytes", .gauge, "Bytes on disk, sent segments included")
-  package static let queueLimitBytes = ofQueue("queue_limit_bytes", .gauge, "Bytes the queue may take on disk")
-  package static let queueOldest = ofQueue(
+  public static let queueBytes = ofQueue("queue_bytes", .gauge, "Bytes of unsent samples on disk")
+  public static let queueDiskBytes = ofQueue("queue_disk_bytes", .gauge, "Bytes on disk, sent segments included")
+  public static let queueLimitBytes = ofQueue("queue_limit_bytes", .gauge, "Bytes the queue may take on disk")
+  public static let queueOldest = ofQueue(
     "queue_oldest_timestamp_seconds",
     .gauge,
     "Time of the oldest unsent sample, of the newest sample taken in where all are sent"
   )
-  package static let queueSegments = ofQueue(
+  public static let queueSegments = ofQueue(
     "queue_segments",
     .gauge,
     "Segments on disk, sent ones kept for refills included"
   )
-  package static let queueCorruptBlocks = ofQueue(
+  public static let queueCorruptBlocks = ofQueue(
     "queue_corrupt_blocks_total",
     .counter,
     "Blocks whose checksum did not hold"
   )
-  package static let queueMendedChunks = ofQueue(
+  public static let queueMendedChunks = ofQueue(
     "queue_mended_chunks_total",
     .counter,
     "Chunks of 4 KiB that were restored from parity, and bits from a checksum"
   )
-  package static let queueUnreadablePages = ofQueue(
+  public static let queueUnreadablePages = ofQueue(
     "queue_unreadable_pages_total",
     .counter,
     "Pages of 4 KiB that the disk did not give back"
   )
-  package static let queueWriteFailures = ofQueue(
+  public static let queueWriteFailures = ofQueue(
     "queue_write_failures_total",
     .counter,
     "Writes to the disk that failed"
   )
-  package static let queueFsyncDuration = ofQueue(
+  public static let queueFsyncDuration = ofQueue(
     "queue_fsync_duration_seconds",
     .histogram,
     "How long syncs of the disk took"
   )
-  package static let queueDegraded = ofQueue(
+  public static let queueDegraded = ofQueue(
     "queue_degraded",
     .gauge,
     "1 while the disk takes nothing and samples wait in memory, unacknowledged"
   )
-  package static let queueUnsyncedSeconds = ofQueue(
+  public static let queueUnsyncedSeconds = ofQueue(
     "queue_unsynced_seconds",
     .gauge,
     "Age of the oldest sample that a power cut would take"
   )
-  package static let queueUnsyncedSamples = ofQueue(
+  public static let queueUnsyncedSamples = ofQueue(
     "queue_unsynced_samples",
     .gauge,
     "Samples that a power cut would take"
   )
-  package static let queueLostCursors = ofQueue(
+  public static let queueLostCursors = ofQueue(
     "queue_lost_cursors",
     .gauge,
     "Cursors that the start found damaged: their destinations began again at the oldest segment"

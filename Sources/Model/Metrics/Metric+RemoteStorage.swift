@@ -28,71 +28,71 @@ extension Metric {
   private static let v2x40 = PrometheusVersion(2, 40)
 
   /// Counts attempts: a batch that is sent three times counts three times.
-  package static let samplesSent = remote(
+  public static let samplesSent = remote(
     "samples_total",
     .counter,
     "Samples in every attempt to send, retries included",
     formerly: [("succeeded_samples_total", v2x8, v2x22)]
   )
-  package static let samplesRetried = remote(
+  public static let samplesRetried = remote(
     "samples_retried_total",
     .counter,
     "Samples in batches that failed in a way worth retrying; grows after the wait that follows the failure",
     formerly: [("retried_samples_total", v2x8, v2x22)]
   )
   /// A centre that answers 5xx or not at all never moves this.
-  package static let samplesFailed = remote(
+  public static let samplesFailed = remote(
     "samples_failed_total",
     .counter,
     "Samples given up: the centre refused them for good (4xx), or shutdown cut them off",
     formerly: [("failed_samples_total", PrometheusVersion(0, 16), v2x22)]
   )
   /// Has the label `reason` from 2.50.
-  package static let samplesDropped = remote(
+  public static let samplesDropped = remote(
     "samples_dropped_total",
     .counter,
     "Samples left out before sending: relabelled away, too old, or of a series the queue lost track of",
     labels: ["reason"],
     formerly: [("dropped_samples_total", v2x8, v2x22)]
   )
-  package static let samplesPending = remote(
+  public static let samplesPending = remote(
     "samples_pending",
     .gauge,
     "Samples in the shards' memory, not the backlog on disk",
     formerly: [("queue_length", PrometheusVersion(0, 7), PrometheusVersion(2, 7)), ("pending_samples", v2x8, v2x22)]
   )
-  package static let shardCapacity = remote(
+  public static let shardCapacity = remote(
     "shard_capacity",
     .gauge,
     "Samples one shard holds in memory",
     since: PrometheusVersion(2, 4),
     formerly: [("queue_capacity", PrometheusVersion(0, 7), PrometheusVersion(2, 3))]
   )
-  package static let shards = remote("shards", .gauge, "Shards that send", since: v2x8)
-  package static let shardsMax = remote("shards_max", .gauge, "Shards allowed", since: PrometheusVersion(2, 13))
-  package static let shardsMin = remote("shards_min", .gauge, "Shards at the start", since: PrometheusVersion(2, 13))
+  public static let shards = remote("shards", .gauge, "Shards that send", since: v2x8)
+  public static let shardsMax = remote("shards_max", .gauge, "Shards allowed", since: PrometheusVersion(2, 13))
+  public static let shardsMin = remote("shards_min", .gauge, "Shards at the start", since: PrometheusVersion(2, 13))
   /// Stands still while nothing gets through.
-  package static let shardsDesired = remote(
+  public static let shardsDesired = remote(
     "shards_desired",
     .gauge,
     "Shards that the last computation asked for",
     since: PrometheusVersion(2, 13)
   )
   /// Zero before the first send from 2.54, absent before.
-  package static let queueHighestSent = remote(
+  public static let queueHighestSent = remote(
     "queue_highest_sent_timestamp_seconds",
     .gauge,
     "Time of the newest sample that was sent, or refused for good",
     since: v2x8
   )
   /// Stops in a total partition, when the shards are full.
-  package static let queueHighest = remote(
+  public static let queueHighest = remote(
     "queue_highest_timestamp_seconds",
     .gauge,
     "Time of the newest sample that reached a shard",
     since: PrometheusVersion(3, 7)
   )
-  package static let bytesSent = remote(
+  public static let bytesSent = remote(
     "bytes_total",
     .counter,
     "Compressed bytes of requests with samples",
@@ -102,14 +102,14 @@ extension Metric {
       ("samples_bytes_total", PrometheusVersion(2, 23), PrometheusVersion(2, 26)),
     ]
   )
-  package static let sentBatchDuration = remote(
+  public static let sentBatchDuration = remote(
     "sent_batch_duration_seconds",
     .histogram,
     "How long requests took",
     since: v2x8
   )
 
-  package static let maxSamplesPerSend = remote("max_samples_per_send", .gauge, "Samples in one request at most")
+  public static let maxSamplesPerSend = remote("max_samples_per_send", .gauge, "Samples in one request at most")
 
   /// What `rescfg run agent` exposes of these, for each of its queues.
   static let remoteStorageOfAgent: [Metric] = [

@@ -25,6 +25,6 @@ extension Metric {
 }
 
 /// The states of `rescfg_partition_state`, in the order in which a partition passes through them.
-package enum PartitionState: String, Sendable, CaseIterable {
+public enum PartitionState: String, Sendable, CaseIterable {
   case connected, suspect, partitioned, recovering
 }

@@ -1,18 +1,18 @@
 /// Every metric that is known, and what to say of a name.
-package enum MetricTable {
-  package static let all: [Metric] =
+public enum MetricTable {
+  public static let all: [Metric] =
     Metric.remoteStorage + Metric.log + Metric.tsdb + Metric.rescfg + Metric.fleet + Metric.process + Metric.cluster
 
   /// What `rescfg run agent` exposes under current names, in the order of its page. `MetricAlias` has the others.
-  package static let ofAgent: [Metric] = Metric.rescfg + Metric.remoteStorageOfAgent + Metric.process
+  public static let ofAgent: [Metric] = Metric.rescfg + Metric.remoteStorageOfAgent + Metric.process
 
   /// What `rescfg run detector` exposes, in the order of its page.
-  package static let ofDetector: [Metric] =
+  public static let ofDetector: [Metric] =
     [.partitionState, .partitionTransitions, .checks, .checkFailuresInARow] + Metric.fleet + Metric.alerts
     + [.reloadSuccessful, .reloadLastSuccess, .buildInfo] + Metric.process
 
   /// The families that the table knows completely: a name in one of them that it lacks does not exist.
-  package static let families = [
+  public static let families = [
     "prometheus_remote_storage_", "prometheus_agent_", "prometheus_tsdb_", "prometheus_wal_watcher_", "rescfg_",
   ]
 
@@ -29,7 +29,7 @@ package enum MetricTable {
   private static let aliasByName = Dictionary(uniqueKeysWithValues: MetricAlias.all.map { ($0.name, $0) })
 
   /// What is to be said of a name in a query that Prometheus of `version` is to answer.
-  package static func finding(name: String, version: PrometheusVersion) -> MetricFinding {
+  public static func finding(name: String, version: PrometheusVersion) -> MetricFinding {
     guard families.contains(where: name.hasPrefix) else { return .notOurs }
     if let alias = aliasByName[name], !alias.everExisted {
       return .neverExisted(useInstead: version.name(alias.metric).spelling)
@@ -52,7 +52,7 @@ package enum MetricTable {
 }
 
 /// What the table says of a name.
-package enum MetricFinding: Hashable, Sendable {
+public enum MetricFinding: Hashable, Sendable {
   case known(Metric)
   /// An older release's name.
   case renamed(to: String, since: PrometheusVersion)

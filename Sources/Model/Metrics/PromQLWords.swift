@@ -2,7 +2,7 @@
 ///
 /// Not a parser: labels, functions and strings that look like a name come out too. Names are then asked of the table,
 /// which only answers for its own families.
-package func metricWords(in expression: String) -> [String] {
+public func metricWords(in expression: String) -> [String] {
   var words: [String] = []
   var rest = Array(expression.utf8)[...]
   while let byte = rest.first {

@@ -1,10 +1,10 @@
 /// What the central Prometheus holds, where it is ours.
 extension Configuration {
   /// Bytes of a sample in a Prometheus' blocks: the more of upstream's one to two (docs/storage.md).
-  package static let blockBytesPerSample = 2.0
+  public static let blockBytesPerSample = 2.0
 
   /// Bytes that the centre keeps of the fleet's samples.
-  package var centralBytes: Double {
+  public var centralBytes: Double {
     samplesPerSecond * Double(self[Settings.nodes]) * self[Settings.centralRetention].seconds * Self.blockBytesPerSample
   }
 }

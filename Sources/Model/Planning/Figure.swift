@@ -1,6 +1,6 @@
 /// A number of a plan, with how it came about.
-package struct Figure: Sendable {
-  package enum Name: String, Sendable, CaseIterable {
+public struct Figure: Sendable {
+  public enum Name: String, Sendable, CaseIterable {
     case samplesPerSecond = "samples_per_second"
     case survives
     case survivesByDisk = "survives_by_disk"
@@ -33,7 +33,7 @@ package struct Figure: Sendable {
   }
 
   /// What the value counts.
-  package enum Unit: String, Sendable {
+  public enum Unit: String, Sendable {
     case seconds, bytes, samples
     case bytesPerSecond = "bytes_per_second"
     case samplesPerSecond = "samples_per_second"
@@ -43,7 +43,7 @@ package struct Figure: Sendable {
   }
 
   /// What the arithmetic is written of.
-  package enum Piece: Sendable {
+  public enum Piece: Sendable {
     case setting(SettingInfo)
     /// The setting's written name, with a value that isn't the model's.
     case given(SettingInfo, String)
@@ -53,11 +53,11 @@ package struct Figure: Sendable {
     case text(String)
   }
 
-  package let name: Name
+  public let name: Name
   /// Infinite where nothing bounds it, or where it never comes.
-  package let value: Double
-  package let unit: Unit
-  package let formula: [Piece]
+  public let value: Double
+  public let unit: Unit
+  public let formula: [Piece]
 
   init(_ name: Name, _ value: Double, _ unit: Unit, _ formula: [Piece]) {
     self.name = name
@@ -68,7 +68,7 @@ package struct Figure: Sendable {
 }
 
 extension Figure.Piece: ExpressibleByStringLiteral {
-  package init(stringLiteral text: String) { self = .text(text) }
+  public init(stringLiteral text: String) { self = .text(text) }
 
   static func value<Value>(_ setting: Setting<Value>) -> Figure.Piece { .setting(setting.info) }
   static func value<Value>(_ setting: Structural<Value>) -> Figure.Piece { .setting(setting.info) }

@@ -1,12 +1,12 @@
 extension Plan {
   /// What becomes of unsent samples, by what happens to the agent.
-  package struct Guarantee: Sendable {
-    package let event: String
-    package let outcome: String
+  public struct Guarantee: Sendable {
+    public let event: String
+    public let outcome: String
   }
 
   /// What the choice of collector and of its storage promises, beyond figures.
-  package var guarantees: [Guarantee] {
+  public var guarantees: [Guarantee] {
     let model = configuration
     guard model[Settings.collector].hasDurableQueue else {
       return [

@@ -1,19 +1,19 @@
 /// What a model promises, in figures: how long it survives and what it takes, by arithmetic alone. The checks use the same.
-package struct Plan: Sendable {
-  package let configuration: Configuration
-  package let nodes: Int
+public struct Plan: Sendable {
+  public let configuration: Configuration
+  public let nodes: Int
   /// Seconds of the partition that is planned for.
-  package let outage: Double
-  package let figures: [Figure]
+  public let outage: Double
+  public let figures: [Figure]
   /// The bound that is reached first.
-  package let binding: Figure.Name
+  public let binding: Figure.Name
   /// Seconds of the longest partition that loses nothing.
-  package let survives: Double
+  public let survives: Double
 
   /// - Parameters:
   ///   - nodes: how many; the model's where nothing is said.
   ///   - outage: how long a partition; `survive` where nothing is said.
-  package init(_ configuration: Configuration, nodes: Int? = nil, outage: PrometheusDuration? = nil) {
+  public init(_ configuration: Configuration, nodes: Int? = nil, outage: PrometheusDuration? = nil) {
     let draft = Draft(
       model: configuration,
       nodes: nodes ?? configuration[Settings.nodes],
@@ -34,9 +34,9 @@ package struct Plan: Sendable {
   }
 
   /// Whether nothing is lost in the partition that is planned for.
-  package var holds: Bool { survives >= outage }
+  public var holds: Bool { survives >= outage }
 
-  package subscript(_ name: Figure.Name) -> Figure? { figures.first { $0.name == name } }
+  public subscript(_ name: Figure.Name) -> Figure? { figures.first { $0.name == name } }
 
   /// A plan while it is made.
   struct Draft {

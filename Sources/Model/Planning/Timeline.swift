@@ -1,19 +1,19 @@
 /// A partition of a plan as lines over time: what waits, how old the newest sample at the centre is, and the disk. It begins at 0.
-package struct Timeline: Sendable {
-  package typealias Points = [(seconds: Double, value: Double)]
+public struct Timeline: Sendable {
+  public typealias Points = [(seconds: Double, value: Double)]
 
   /// Samples of one node that wait.
-  package let backlog: Points
+  public let backlog: Points
   /// Seconds.
-  package let freshness: Points
+  public let freshness: Points
   /// Bytes of one node's disk.
-  package let disk: Points
+  public let disk: Points
   /// Of it, what waits; empty where the collector's log doesn't tell.
-  package let unsent: Points
+  public let unsent: Points
   /// What fires, in the order of time.
-  package let events: [(name: String, seconds: Double)]
+  public let events: [(name: String, seconds: Double)]
 
-  package init(_ plan: Plan) {
+  public init(_ plan: Plan) {
     let model = plan.configuration
     let outage = plan.outage
     let resumed = outage + model.resumeSeconds(nodes: plan.nodes)

@@ -1,6 +1,6 @@
 extension CentralKind {
   /// Where the kind takes remote write, below `central.url`. An Amazon workspace's URL ends with `/workspaces/ID`.
-  package var remoteWritePath: String {
+  public var remoteWritePath: String {
     switch self {
     case .prometheus, .victoriametrics: "/api/v1/write"
     case .mimir: "/api/v1/push"
@@ -11,7 +11,7 @@ extension CentralKind {
 
   /// Where the kind answers instant queries, below `central.url`; nothing for Thanos Receive, which only takes samples: another
   /// component of Thanos is asked, at another address.
-  package var queryPath: String? {
+  public var queryPath: String? {
     switch self {
     case .prometheus, .victoriametrics, .amp: "/api/v1/query"
     case .mimir: "/prometheus/api/v1/query"
@@ -20,10 +20,10 @@ extension CentralKind {
   }
 
   /// Where the kind answers range queries, below `central.url`.
-  package var queryRangePath: String? { queryPath.map { $0 + "_range" } }
+  public var queryRangePath: String? { queryPath.map { $0 + "_range" } }
 
   /// Where the kind says that it is well, with 2xx.
-  package var healthPath: String {
+  public var healthPath: String {
     switch self {
     case .prometheus, .thanosReceive: "/-/healthy"
     case .victoriametrics: "/health"
@@ -34,7 +34,7 @@ extension CentralKind {
   }
 
   /// The header that names the tenant (`central.tenant`).
-  package var tenantHeader: String? { self == .mimir ? "X-Scope-OrgID" : nil }
+  public var tenantHeader: String? { self == .mimir ? "X-Scope-OrgID" : nil }
 
   /// What a request must show where the model doesn't say: Amazon takes signed ones only.
   var standardAuthentication: CentralAuthentication { self == .amp ? .sigv4 : .none }

@@ -1,7 +1,7 @@
 /// The files that hold what only the agents and a destination may know. They come from one Kubernetes Secret, `central.credentials`, whose keys have
 /// the same names; no artifact holds their content.
-package enum CentralSecret {
-  package enum File: String, CaseIterable, Sendable {
+public enum CentralSecret {
+  public enum File: String, CaseIterable, Sendable {
     /// For `central.auth: basic`.
     case password
     /// For `central.auth: bearer`.
@@ -16,7 +16,7 @@ package enum CentralSecret {
 
 extension CentralAuthentication {
   /// Which file it reads.
-  package var file: CentralSecret.File? {
+  public var file: CentralSecret.File? {
     switch self {
     case .none, .sigv4: nil
     case .basic: .password
@@ -27,7 +27,7 @@ extension CentralAuthentication {
 
 extension CentralTLS {
   /// Which files it reads.
-  package var files: [CentralSecret.File] {
+  public var files: [CentralSecret.File] {
     switch self {
     case .system: []
     case .privateAuthority: [.authority]
@@ -38,12 +38,12 @@ extension CentralTLS {
 
 extension Configuration {
   /// Where a pod finds the files of `central.credentials`.
-  package var centralDirectory: String { "/etc/rescfg-\(destinationName)" }
+  public var centralDirectory: String { "/etc/rescfg-\(destinationName)" }
 
-  package func path(of file: CentralSecret.File) -> String { "\(centralDirectory)/\(file.rawValue)" }
+  public func path(of file: CentralSecret.File) -> String { "\(centralDirectory)/\(file.rawValue)" }
 
   /// The files of `central.credentials` that requests to the centre need.
-  package var centralFiles: [CentralSecret.File] {
+  public var centralFiles: [CentralSecret.File] {
     [self[Settings.centralAuthentication].file].compactMap { $0 } + self[Settings.centralTLS].files
   }
 }

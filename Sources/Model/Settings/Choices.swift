@@ -1,10 +1,10 @@
 /// What collects on each node (design: "How the pieces sit in a cluster").
-package enum Collector: String, Choice {
+public enum Collector: String, Choice {
   case prometheus
   case rescfg
   case prometheusOnly = "prometheus-only"
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .prometheus: "Prometheus agent scrapes, rescfg beside it in the pod queues and sends"
     case .rescfg: "rescfg scrapes, queues and sends"
@@ -13,18 +13,18 @@ package enum Collector: String, Choice {
   }
 
   /// Whether rescfg's durable queue is in the pod.
-  package var hasDurableQueue: Bool { self != .prometheusOnly }
+  public var hasDurableQueue: Bool { self != .prometheusOnly }
   /// Whether a Prometheus process is in the pod.
-  package var hasPrometheus: Bool { self != .rescfg }
+  public var hasPrometheus: Bool { self != .rescfg }
 }
 
 /// Where the queue of an agent lies, and what that loses.
-package enum StorageKind: String, Choice {
+public enum StorageKind: String, Choice {
   case hostPath
   case ephemeral
   case statefulSetPVC
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .hostPath:
       "a directory of the node: survives the pod, is lost with the node; needs the privileged Pod Security level"
@@ -37,14 +37,14 @@ package enum StorageKind: String, Choice {
 }
 
 /// What receives remote write at the centre; each has limits of its own.
-package enum CentralKind: String, Choice {
+public enum CentralKind: String, Choice {
   case prometheus
   case mimir
   case thanosReceive = "thanos-receive"
   case victoriametrics
   case amp
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .prometheus: "Prometheus' own remote-write receiver, as kube-prometheus-stack runs it"
     case .mimir: "Grafana Mimir: out-of-order window per tenant, none unless it is set"
@@ -57,13 +57,13 @@ package enum CentralKind: String, Choice {
 }
 
 /// What a request to the centre shows of who it is from.
-package enum CentralAuthentication: String, Choice {
+public enum CentralAuthentication: String, Choice {
   case none
   case basic
   case bearer
   case sigv4
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .none: "nothing: who reaches the centre may write"
     case .basic: "central.username, and the key password of central.credentials"
@@ -74,12 +74,12 @@ package enum CentralAuthentication: String, Choice {
 }
 
 /// How the centre and its clients trust each other, where `central.url` is an https one.
-package enum CentralTLS: String, Choice {
+public enum CentralTLS: String, Choice {
   case system
   case privateAuthority = "private-ca"
   case mutual
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .system: "the centre's certificate comes from an authority that the image knows"
     case .privateAuthority: "the centre's certificate comes from the authority in the key ca.crt of central.credentials"
@@ -89,11 +89,11 @@ package enum CentralTLS: String, Choice {
 }
 
 /// The remote-write protocol towards the centre.
-package enum RemoteWriteProtocol: String, Choice {
+public enum RemoteWriteProtocol: String, Choice {
   case v1 = "1.0"
   case v2 = "2.0"
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .v1: "remote write 1.0, which every receiver speaks"
     case .v2: "remote write 2.0 (experimental upstream), with a fallback to 1.0 on 415"
@@ -102,11 +102,11 @@ package enum RemoteWriteProtocol: String, Choice {
 }
 
 /// When written samples are forced to the disk.
-package enum Durability: String, Choice {
+public enum Durability: String, Choice {
   case interval
   case always
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .interval: "once per queue.fsync_interval: a power cut may take that much"
     case .always: "before each acknowledgement"
@@ -115,11 +115,11 @@ package enum Durability: String, Choice {
 }
 
 /// How a changed agent reaches the nodes.
-package enum UpdateStrategy: String, Choice {
+public enum UpdateStrategy: String, Choice {
   case rollingUpdate = "RollingUpdate"
   case onDelete = "OnDelete"
 
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .rollingUpdate: "one node after the other, at once"
     case .onDelete: "each pod when it is deleted, so that no roll-out meets a partition"

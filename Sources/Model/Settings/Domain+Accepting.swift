@@ -1,6 +1,6 @@
 extension Domain {
   /// Whether a value of the right type is inside the bounds.
-  package func accepts(_ value: ScalarValue) -> Bool {
+  public func accepts(_ value: ScalarValue) -> Bool {
     switch (self, value) {
     case (.boolean, .boolean): true
     case (.integer(let range), .integer(let it)): range.contains(it)

@@ -1,6 +1,6 @@
 extension Domain {
   /// The values it takes, for a sentence "… must be …".
-  package var expectation: String {
+  public var expectation: String {
     switch self {
     case .boolean: "true or false"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -20,7 +20,7 @@ extension Domain {
 }
 
 /// The number without an exponent or a needless fraction, as a person writes it; for the figures of this model.
-package func decimal(_ value: Double) -> String {
+public func decimal(_ value: Double) -> String {
   if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
   return "\(value)"
 }

@@ -1,6 +1,6 @@
 extension ScalarValue {
   /// As a person writes it into the model file.
-  package var written: String {
+  public var written: String {
     switch self {
     case .boolean(let value): String(value)
     case .integer(let value): String(value)

@@ -1,5 +1,5 @@
 /// What values a setting takes: its type, and the bounds inside it.
-package enum Domain: Hashable, Sendable {
+public enum Domain: Hashable, Sendable {
   case boolean
   case integer(ClosedRange<Int>)
   /// An integer out of a list, ascending.
@@ -14,9 +14,9 @@ package enum Domain: Hashable, Sendable {
   /// A word out of a list, with what each means.
   case choice([ChoiceWord])
 
-  package struct ChoiceWord: Hashable, Sendable {
-    package let word: String
-    package let meaning: String
+  public struct ChoiceWord: Hashable, Sendable {
+    public let word: String
+    public let meaning: String
   }
 }
 
@@ -26,25 +26,25 @@ package enum Domain: Hashable, Sendable {
 /// Schema, `explain` and docs/settings.md.
 ///
 /// Settings are told apart by their paths. A class, as each is handed around a thousand times for one environment, and made once.
-package final class SettingInfo: Hashable, Sendable {
+public final class SettingInfo: Hashable, Sendable {
   /// The path in the model file, `load.scrape_interval`.
-  package let path: String
-  package let domain: Domain
-  package let defaultValue: ScalarValue
+  public let path: String
+  public let domain: Domain
+  public let defaultValue: ScalarValue
   /// What the number counts: `samples`, `minutes`; `nil` where the value carries its unit or has none.
-  package let unit: String?
+  public let unit: String?
   /// One sentence for people, without a full stop.
-  package let summary: String
+  public let summary: String
   /// Where the default comes from: a section of the specification this project started from, or upstream's document.
-  package let source: String
+  public let source: String
   /// Structural settings decide which objects exist. They are fixed when rendering and have no Terraform variable.
-  package let isStructural: Bool
+  public let isStructural: Bool
 
   /// The keys from the top of the file to the value.
-  package let keys: [String]
+  public let keys: [String]
 
   /// The Terraform variable: the path in one word.
-  package let terraformName: String
+  public let terraformName: String
 
   fileprivate init(
     _ path: String,
@@ -71,39 +71,39 @@ package final class SettingInfo: Hashable, Sendable {
     SettingInfo(path, domain, default: defaultValue, unit: unit, summary, source: source, isStructural: true)
   }
 
-  package static func == (left: SettingInfo, right: SettingInfo) -> Bool { left === right || left.path == right.path }
-  package func hash(into hasher: inout Hasher) { hasher.combine(path) }
+  public static func == (left: SettingInfo, right: SettingInfo) -> Bool { left === right || left.path == right.path }
+  public func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }
 
 /// A setting with a value that artifacts contain: baked into Kubernetes YAML, a live variable in Terraform.
 ///
 /// That `Value` is a `SettingValue` is required by what makes and reads settings, not here: the runtime would look for the conformance
 /// of each such type among all of the program's.
-package struct Setting<Value>: Sendable {
-  package let info: SettingInfo
+public struct Setting<Value>: Sendable {
+  public let info: SettingInfo
 }
 
 extension Setting where Value: SettingValue {
   /// The table's entry with its type again, for code that walks the table. `Value` must be the domain's.
-  package init(_ info: SettingInfo) {
+  public init(_ info: SettingInfo) {
     precondition(!info.isStructural && Value(info.defaultValue) != nil, "BUG: \(info.path) is of another type")
     self.info = info
   }
 }
 
 /// A setting that decides the shape of artifacts, known whenever something is rendered.
-package struct Structural<Value>: Sendable {
-  package let info: SettingInfo
+public struct Structural<Value>: Sendable {
+  public let info: SettingInfo
 }
 
 extension Structural where Value: SettingValue {
-  package init(_ path: String, _ domain: Domain, default value: Value, _ summary: String, source: String) {
+  public init(_ path: String, _ domain: Domain, default value: Value, _ summary: String, source: String) {
     info = SettingInfo(path, domain, default: value.scalar, summary, source: source, isStructural: true)
   }
 }
 
 extension Structural where Value: Choice {
-  package init(_ path: String, default value: Value, _ summary: String, source: String) {
+  public init(_ path: String, default value: Value, _ summary: String, source: String) {
     let words = Value.allCases.map { Domain.ChoiceWord(word: $0.rawValue, meaning: $0.meaning) }
     self.init(path, .choice(words), default: value, summary, source: source)
   }
@@ -116,13 +116,13 @@ extension Setting where Value: SettingValue {
 }
 
 extension Setting where Value == Bool {
-  package init(_ path: String, default value: Bool, _ summary: String, source: String) {
+  public init(_ path: String, default value: Bool, _ summary: String, source: String) {
     self.init(path, .boolean, value, nil, summary, source)
   }
 }
 
 extension Setting where Value == Int {
-  package init(
+  public init(
     _ path: String,
     default value: Int,
     in range: ClosedRange<Int>,
@@ -133,13 +133,13 @@ extension Setting where Value == Int {
     self.init(path, .integer(range), value, unit, summary, source)
   }
 
-  package init(_ path: String, default value: Int, oneOf list: [Int], unit: String, _ summary: String, source: String) {
+  public init(_ path: String, default value: Int, oneOf list: [Int], unit: String, _ summary: String, source: String) {
     self.init(path, .oneOf(list), value, unit, summary, source)
   }
 }
 
 extension Setting where Value == Double {
-  package init(
+  public init(
     _ path: String,
     default value: Double,
     in range: ClosedRange<Double>,
@@ -152,7 +152,7 @@ extension Setting where Value == Double {
 }
 
 extension Setting where Value == PrometheusDuration {
-  package init(
+  public init(
     _ path: String,
     default value: PrometheusDuration,
     in range: ClosedRange<PrometheusDuration>,
@@ -164,7 +164,7 @@ extension Setting where Value == PrometheusDuration {
 }
 
 extension Setting where Value == Quantity {
-  package init(
+  public init(
     _ path: String,
     default value: Quantity,
     bytes range: ClosedRange<Quantity>,
@@ -174,7 +174,7 @@ extension Setting where Value == Quantity {
     self.init(path, .bytes(range), value, nil, summary, source)
   }
 
-  package init(
+  public init(
     _ path: String,
     default value: Quantity,
     cores range: ClosedRange<Quantity>,
@@ -186,7 +186,7 @@ extension Setting where Value == Quantity {
 }
 
 extension Setting where Value == String {
-  package init(_ path: String, default value: String, _ format: TextFormat, _ summary: String, source: String) {
+  public init(_ path: String, default value: String, _ format: TextFormat, _ summary: String, source: String) {
     self.init(path, .text(format), value, nil, summary, source)
   }
 }

@@ -1,17 +1,17 @@
 /// The settings as they nest in the model file: what the decoder, the schema and the documents walk.
-package struct SettingGroup: Sendable {
-  package enum Member: Sendable {
+public struct SettingGroup: Sendable {
+  public enum Member: Sendable {
     case setting(SettingInfo)
     case group(SettingGroup)
   }
 
   /// `agent.resources`; empty at the top.
-  package let path: String
+  public let path: String
   /// In the order of the table.
-  package private(set) var members: [(key: String, member: Member)] = []
+  public private(set) var members: [(key: String, member: Member)] = []
   private var indexes: [String: Int] = [:]
 
-  package static let top = SettingGroup(path: "", Settings.all.map { ($0.keys[...], $0) })
+  public static let top = SettingGroup(path: "", Settings.all.map { ($0.keys[...], $0) })
 
   init(path: String, _ settings: [(keys: ArraySlice<String>, info: SettingInfo)]) {
     self.path = path
@@ -34,8 +34,8 @@ package struct SettingGroup: Sendable {
     }
   }
 
-  package subscript(_ key: String) -> Member? { indexes[key].map { members[$0].member } }
+  public subscript(_ key: String) -> Member? { indexes[key].map { members[$0].member } }
 
   /// The path of a key in this group, whether the group knows it or not.
-  package func child(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
+  public func child(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
 }

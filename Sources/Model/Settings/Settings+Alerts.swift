@@ -1,5 +1,5 @@
 extension Settings {
-  package static let retryRate = Setting(
+  public static let retryRate = Setting(
     "alerts.retry_rate",
     default: 0.1,
     in: 0.001...1_000_000,
@@ -7,21 +7,21 @@ extension Settings {
     "HighRemoteWriteRetries: above this rate",
     source: "spec: HighRemoteWriteRetries"
   )
-  package static let retryFor = Setting(
+  public static let retryFor = Setting(
     "alerts.retry_for",
     default: "10m",
     in: "1m"..."1d",
     "HighRemoteWriteRetries: for this long",
     source: "spec: HighRemoteWriteRetries"
   )
-  package static let queueAge = Setting(
+  public static let queueAge = Setting(
     "alerts.queue_age",
     default: "1h",
     in: "1m"..."30d",
     "RemoteWriteQueueFull: the oldest unsent sample is older than this",
     source: "spec: RemoteWriteQueueFull"
   )
-  package static let queueFill = Setting(
+  public static let queueFill = Setting(
     "alerts.queue_fill",
     default: 0.8,
     in: 0.01...1,
@@ -29,7 +29,7 @@ extension Settings {
     "Queue depth that counts as full; the specification's 8000 of 10000 samples",
     source: "spec: Key Metrics"
   )
-  package static let failedSamples = Setting(
+  public static let failedSamples = Setting(
     "alerts.failed_samples",
     default: 100,
     in: 1...1_000_000_000,
@@ -37,14 +37,14 @@ extension Settings {
     "NetworkPartitionDetected: more samples than this retried without progress",
     source: "spec: NetworkPartitionDetected"
   )
-  package static let syncLag = Setting(
+  public static let syncLag = Setting(
     "alerts.sync_lag",
     default: "5m",
     in: "30s"..."30d",
     "MetricsSyncLag: the newest sample at the centre is older than this",
     source: "spec: MetricsSyncLag"
   )
-  package static let silentNodeFor = Setting(
+  public static let silentNodeFor = Setting(
     "alerts.silent_node_for",
     default: "10m",
     in: "1m"..."1d",
@@ -52,7 +52,7 @@ extension Settings {
     source: "ours: a centre can't hear an alert from a node it can't hear"
   )
 
-  package static let alertmanagers = Setting(
+  public static let alertmanagers = Setting(
     "alerts.alertmanagers",
     default: "none",
     .httpURLs,
@@ -68,7 +68,7 @@ extension Settings {
 
 extension Configuration {
   /// The base URLs of `alerts.alertmanagers`, each once.
-  package var alertmanagers: [String] {
+  public var alertmanagers: [String] {
     let text = self[Settings.alertmanagers]
     if text == "none" { return [] }
     var urls: [String] = []

@@ -1,18 +1,18 @@
 extension Settings {
-  package static let collector = Structural(
+  public static let collector = Structural(
     "collector",
     default: Collector.prometheus,
     "What collects on each node",
     source: "ours"
   )
-  package static let prometheusVersion = Structural(
+  public static let prometheusVersion = Structural(
     "prometheus_version",
     .choice(PrometheusVersion.supported.map { Domain.ChoiceWord(word: $0.description, meaning: "Prometheus \($0)") }),
     default: PrometheusVersion(3, 5),
     "Minor release of Prometheus in the agent pod; selects metric names, flags and config fields",
     source: "upstream: LTS"
   )
-  package static let survive = Setting(
+  public static let survive = Setting(
     "survive",
     default: "12h",
     in: "1m"..."30d",

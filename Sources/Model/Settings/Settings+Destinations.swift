@@ -1,35 +1,35 @@
 /// Where samples go beside the centre: places under `destinations`, each with a name that its queue keeps when everything else
 /// about it changes, and with settings that mean what the centre's of the same name mean.
-package struct Destination: Hashable, Sendable {
-  package static let section = "destinations"
+public struct Destination: Hashable, Sendable {
+  public static let section = "destinations"
   /// The centre, among them all.
-  package static let centre = "central"
+  public static let centre = "central"
   /// Of the disk's readers and of what they hold in memory.
-  package static let countMax = 8
+  public static let countMax = 8
   /// Names of files, objects and volumes are made of it.
-  package static let nameByteCountMax = 40
+  public static let nameByteCountMax = 40
 
-  package let name: String
-  package let location: Location
+  public let name: String
+  public let location: Location
 
-  package init(_ name: String, at location: Location) {
+  public init(_ name: String, at location: Location) {
     self.name = name
     self.location = location
   }
 
-  package static func isName(_ name: String) -> Bool {
+  public static func isName(_ name: String) -> Bool {
     TextFormat.dnsLabel.matches(name) && name.utf8.count <= nameByteCountMax && name != centre
   }
 
   /// The name of a destination's queue: of its file, on /metrics and in the log.
-  package static func queueName(_ name: String) -> String { "remote_write_\(name)" }
+  public static func queueName(_ name: String) -> String { "remote_write_\(name)" }
 
   static func path(_ name: String, _ key: String) -> String { "\(section).\(name).\(key)" }
 }
 
 extension Settings {
   /// What a destination of its own is told, by its key: the centre's settings, but for those of the central Prometheus' volume.
-  package static let ofDestination: [(key: String, info: SettingInfo)] = [
+  public static let ofDestination: [(key: String, info: SettingInfo)] = [
     ("kind", centralKind.info), ("url", centralURL.info), ("write_path", centralWritePath.info),
     ("auth", centralAuthentication.info), ("username", centralUsername.info), ("credentials", centralCredentials.info),
     ("tls", centralTLS.info), ("sigv4_region", centralSigningRegion.info), ("tenant", centralTenant.info),
@@ -37,14 +37,14 @@ extension Settings {
   ]
 
   /// The settings of the destination of that name, whether the model has it or not.
-  package static func destination(_ name: String) -> [SettingInfo] {
+  public static func destination(_ name: String) -> [SettingInfo] {
     ofDestination.map { key, info in
       info.placed(at: Destination.path(name, key), "As \(info.path), for this destination")
     }
   }
 
   /// The setting at a path of the file.
-  package static func at(_ path: String) -> SettingInfo? {
+  public static func at(_ path: String) -> SettingInfo? {
     if let info = byPath[path] { return info }
     guard let (name, central) = centralSetting(of: path) else { return nil }
     return destination(name).first { $0.path == Destination.path(name, key(of: central)) }
@@ -65,7 +65,7 @@ extension Settings {
 
 extension SettingGroup {
   /// The settings of one destination.
-  package static func destination(_ name: String) -> SettingGroup {
+  public static func destination(_ name: String) -> SettingGroup {
     SettingGroup(path: "\(Destination.section).\(name)", Settings.destination(name).map { ($0.keys.suffix(1), $0) })
   }
 }

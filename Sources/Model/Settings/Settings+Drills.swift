@@ -1,5 +1,5 @@
 extension Settings {
-  package static let drillsEnabled = Setting(
+  public static let drillsEnabled = Setting(
     "drills.enabled",
     default: false,
     "Let 'rescfg drill partition' cut an agent's own path to its centre, for a time; the order is taken on loopback only",

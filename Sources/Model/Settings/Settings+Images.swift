@@ -1,12 +1,12 @@
 extension Settings {
-  package static let rescfgImage = Setting(
+  public static let rescfgImage = Setting(
     "images.rescfg",
     default: "rescfg/rescfg:0.1.0",
     .image,
     "Image of the agent's queue, detector and sync; pin it by digest",
     source: "ours"
   )
-  package static let prometheusImage = Setting(
+  public static let prometheusImage = Setting(
     "images.prometheus",
     default: "prom/prometheus:v3.5.0",
     .image,

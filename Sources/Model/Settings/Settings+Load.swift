@@ -1,5 +1,5 @@
 extension Settings {
-  package static let seriesPerNode = Setting(
+  public static let seriesPerNode = Setting(
     "load.series_per_node",
     default: 20_000,
     in: 1...10_000_000,
@@ -7,14 +7,14 @@ extension Settings {
     "Series scraped on one node",
     source: "ours"
   )
-  package static let scrapeInterval = Setting(
+  public static let scrapeInterval = Setting(
     "load.scrape_interval",
     default: "15s",
     in: "1s"..."10m",
     "How often each target is scraped",
     source: "ours"
   )
-  package static let nodes = Setting(
+  public static let nodes = Setting(
     "load.nodes",
     default: 10,
     in: 1...100_000,
@@ -22,14 +22,14 @@ extension Settings {
     "Nodes of the cluster; replicas of the agent where storage.kind is statefulSetPVC",
     source: "spec: Cost Considerations"
   )
-  package static let diskBytesPerSample = Structural(
+  public static let diskBytesPerSample = Structural(
     "load.disk_bytes_per_sample",
     .number(0.05...100),
     default: 1.5,
     "Bytes that a sample takes on the queue's disk: 0.75 to 1.15 were measured of node metrics, 1.88 where a tenth of the series are new at each scrape",
     source: "ours: docs/performance-spool.md"
   )
-  package static let wireBytesPerSample = Structural(
+  public static let wireBytesPerSample = Structural(
     "load.wire_bytes_per_sample",
     .number(0.5...1000),
     default: 25.0,

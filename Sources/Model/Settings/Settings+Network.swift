@@ -1,12 +1,12 @@
 extension Settings {
-  package static let vpcCIDR = Setting(
+  public static let vpcCIDR = Setting(
     "network.vpc_cidr",
     default: "10.0.0.0/16",
     .cidr,
     "Network of nodes and pods (the VPC CNI gives pods VPC addresses): scrape targets, kubelets, API server endpoints",
     source: "ours"
   )
-  package static let serviceCIDR = Setting(
+  public static let serviceCIDR = Setting(
     "network.service_cidr",
     default: "172.20.0.0/16",
     .cidr,

@@ -1,73 +1,73 @@
 extension Settings {
-  package static let storageKind = Structural(
+  public static let storageKind = Structural(
     "storage.kind",
     default: StorageKind.hostPath,
     "Where the queue of an agent lies",
     source: "ours"
   )
-  package static let storageSize = Setting(
+  public static let storageSize = Setting(
     "storage.size",
     default: "10Gi",
     bytes: "64Mi"..."64Ti",
     "Disk per node for the queue",
     source: "spec: Resource Usage"
   )
-  package static let hostPath = Setting(
+  public static let hostPath = Setting(
     "storage.host_path",
     default: "/var/lib/rescfg",
     .path,
     "Directory of the node, where storage.kind is hostPath",
     source: "ours"
   )
-  package static let storageClass = Setting(
+  public static let storageClass = Setting(
     "storage.class",
     default: "observability-gp3",
     .dnsLabel,
     "StorageClass of every volume rendered: gp3, encrypted",
     source: "spec: Cost Considerations"
   )
-  package static let kmsKey = Setting(
+  public static let kmsKey = Setting(
     "storage.kms_key",
     default: "alias/observability",
     .kmsAlias,
     "Alias of the KMS key that encrypts the volumes",
     source: "spec: Data Security"
   )
-  package static let durability = Structural(
+  public static let durability = Structural(
     "queue.durability",
     default: Durability.interval,
     "When written samples are forced to the disk",
     source: "ours"
   )
-  package static let fsyncInterval = Setting(
+  public static let fsyncInterval = Setting(
     "queue.fsync_interval",
     default: "1s",
     in: "10ms"..."1m",
     "How often, where queue.durability is interval",
     source: "ours"
   )
-  package static let queueCPURequest = Setting(
+  public static let queueCPURequest = Setting(
     "queue.resources.requests.cpu",
     default: "50m",
     cores: "1m"..."64",
     "CPU reserved for the queue's container beside Prometheus",
     source: "ours"
   )
-  package static let queueMemoryRequest = Setting(
+  public static let queueMemoryRequest = Setting(
     "queue.resources.requests.memory",
     default: "64Mi",
     bytes: "16Mi"..."64Gi",
     "Memory reserved for the queue's container beside Prometheus",
     source: "ours"
   )
-  package static let queueCPULimit = Setting(
+  public static let queueCPULimit = Setting(
     "queue.resources.limits.cpu",
     default: "500m",
     cores: "1m"..."64",
     "CPU limit of the queue's container beside Prometheus",
     source: "ours"
   )
-  package static let queueMemoryLimit = Setting(
+  public static let queueMemoryLimit = Setting(
     "queue.resources.limits.memory",
     default: "128Mi",
     bytes: "16Mi"..."64Gi",

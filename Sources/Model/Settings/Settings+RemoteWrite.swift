@@ -1,5 +1,5 @@
 extension Settings {
-  package static let queueCapacity = Setting(
+  public static let queueCapacity = Setting(
     "remote_write_queue_capacity",
     default: 10_000,
     in: 100...1_000_000,
@@ -7,21 +7,21 @@ extension Settings {
     "Sample buffer size, in memory and per shard; what rides out a partition is the disk queue",
     source: "spec: Configuration Variables"
   )
-  package static let maxBackoff = Setting(
+  public static let maxBackoff = Setting(
     "remote_write_max_backoff",
     default: "30s",
     in: "30ms"..."1h",
     "Maximum retry delay",
     source: "spec: Configuration Variables"
   )
-  package static let initialBackoff = Setting(
+  public static let initialBackoff = Setting(
     "remote_write.initial_backoff",
     default: "1s",
     in: "1ms"..."1h",
     "First retry delay; each further one doubles up to remote_write_max_backoff",
     source: "spec: Intelligent Retry Logic"
   )
-  package static let maxSamplesPerSend = Setting(
+  public static let maxSamplesPerSend = Setting(
     "remote_write.max_samples_per_send",
     default: 1000,
     in: 1...100_000,
@@ -29,7 +29,7 @@ extension Settings {
     "Samples in one request at most",
     source: "spec: Batch Processing"
   )
-  package static let maxShards = Setting(
+  public static let maxShards = Setting(
     "remote_write.max_shards",
     default: 10,
     in: 1...1000,
@@ -37,41 +37,41 @@ extension Settings {
     "Parallel write streams at most",
     source: "spec: Parallel Shards"
   )
-  package static let batchSendDeadline = Setting(
+  public static let batchSendDeadline = Setting(
     "remote_write.batch_send_deadline",
     default: "5s",
     in: "100ms"..."5m",
     "How long a sample waits for its batch to fill",
     source: "upstream: queue_config"
   )
-  package static let metadataSendInterval = Setting(
+  public static let metadataSendInterval = Setting(
     "remote_write.metadata_send_interval",
     default: "1m",
     in: "1s"..."1h",
     "How often metric metadata is sent",
     source: "spec: Metadata Sync"
   )
-  package static let retryOnRateLimit = Setting(
+  public static let retryOnRateLimit = Setting(
     "remote_write.retry_on_http_429",
     default: true,
     "Retry what the centre refuses with HTTP 429",
     source: "spec: Rate Limit Handling"
   )
-  package static let remoteTimeout = Setting(
+  public static let remoteTimeout = Setting(
     "remote_write.remote_timeout",
     default: "30s",
     in: "1s"..."10m",
     "How long a request to the centre may take",
     source: "upstream: remote_write"
   )
-  package static let retryAfterMax = Setting(
+  public static let retryAfterMax = Setting(
     "remote_write.retry_after_max",
     default: "5m",
     in: "1s"..."1h",
     "The longest Retry-After that is obeyed",
     source: "ours: one long answer must not stall a shard"
   )
-  package static let drainRate = Setting(
+  public static let drainRate = Setting(
     "remote_write.drain_rate",
     default: 100_000,
     in: 100...10_000_000,
@@ -79,7 +79,7 @@ extension Settings {
     "Backlog sent per node after a partition, at most; fresh samples are not counted",
     source: "ours: the centre survives the recovery"
   )
-  package static let remoteWriteProtocol = Structural(
+  public static let remoteWriteProtocol = Structural(
     "remote_write.protocol",
     default: RemoteWriteProtocol.v1,
     "Remote-write protocol towards the centre",

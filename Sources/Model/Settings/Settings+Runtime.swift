@@ -1,6 +1,6 @@
 extension Settings {
   /// What only plans and checks ask for.
-  package static let ofPlanning: [SettingInfo] = prices + [wireBytesPerSample.info]
+  public static let ofPlanning: [SettingInfo] = prices + [wireBytesPerSample.info]
 
   /// What only says how something is deployed, or what it costs: nothing that runs asks for it.
   fileprivate static let ofDeployment = Set(
@@ -11,5 +11,5 @@ extension Settings {
 
 extension SettingInfo {
   /// Whether `rescfg run` may read the setting, so that a pod has to be replaced when it changes.
-  package var isRuntime: Bool { !Settings.ofDeployment.contains(self) }
+  public var isRuntime: Bool { !Settings.ofDeployment.contains(self) }
 }

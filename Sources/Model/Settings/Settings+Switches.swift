@@ -1,31 +1,31 @@
 extension Settings {
-  package static let enablePrometheusStack = Setting(
+  public static let enablePrometheusStack = Setting(
     "enable_prometheus_stack",
     default: false,
     "Install kube-prometheus-stack, the central Prometheus, as Helm release 'prometheus'",
     source: "spec: Basic Configuration"
   )
-  package static let enableNetworkResilience = Setting(
+  public static let enableNetworkResilience = Setting(
     "enable_network_resilience",
     default: false,
     "Enable network resilience features",
     source: "spec: Configuration Variables"
   )
-  package static let clusterName = Setting(
+  public static let clusterName = Setting(
     "cluster_name",
     default: "main",
     .clusterName,
     "Name of the EKS cluster: external label 'cluster' of every sample, and where add-ons go",
     source: "ours"
   )
-  package static let namespace = Setting(
+  public static let namespace = Setting(
     "namespace",
     default: "observability",
     .dnsLabel,
     "Namespace of everything rendered, the central Prometheus included",
     source: "spec: Operational Procedures"
   )
-  package static let contact = Setting(
+  public static let contact = Setting(
     "contact",
     default: "the platform team",
     .line,

@@ -1,10 +1,10 @@
 extension Settings {
   /// Minutes that a cron schedule can express evenly: divisors of an hour, and of a day in hours.
-  package static let evenIntervals = [
+  public static let evenIntervals = [
     1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440,
   ]
 
-  package static let syncInterval = Setting(
+  public static let syncInterval = Setting(
     "metrics_sync_interval",
     default: 15,
     oneOf: evenIntervals,
@@ -12,28 +12,28 @@ extension Settings {
     "Minutes between sync checks",
     source: "spec: Configuration Variables"
   )
-  package static let syncCPURequest = Setting(
+  public static let syncCPURequest = Setting(
     "sync.resources.requests.cpu",
     default: "50m",
     cores: "1m"..."64",
     "CPU reserved for the sync job",
     source: "spec: Resource Usage"
   )
-  package static let syncMemoryRequest = Setting(
+  public static let syncMemoryRequest = Setting(
     "sync.resources.requests.memory",
     default: "64Mi",
     bytes: "16Mi"..."64Gi",
     "Memory reserved for the sync job",
     source: "spec: Resource Usage"
   )
-  package static let syncCPULimit = Setting(
+  public static let syncCPULimit = Setting(
     "sync.resources.limits.cpu",
     default: "100m",
     cores: "1m"..."64",
     "CPU limit of the sync job",
     source: "spec: Resource Usage"
   )
-  package static let syncMemoryLimit = Setting(
+  public static let syncMemoryLimit = Setting(
     "sync.resources.limits.memory",
     default: "128Mi",
     bytes: "16Mi"..."64Gi",

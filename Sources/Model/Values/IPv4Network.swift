@@ -1,10 +1,10 @@
 /// An IPv4 network in CIDR notation.
-package struct IPv4Network: Hashable, Sendable {
-  package let address: UInt32
-  package let prefixLength: Int
+public struct IPv4Network: Hashable, Sendable {
+  public let address: UInt32
+  public let prefixLength: Int
 
   /// `nil` where an octet is over 255 or the prefix over 32.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let prefix = Int(parts[1]), (0...32).contains(prefix) else { return nil }
     let octets = parts[0].split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
@@ -18,7 +18,7 @@ package struct IPv4Network: Hashable, Sendable {
     prefixLength = prefix
   }
 
-  package func overlaps(_ other: IPv4Network) -> Bool {
+  public func overlaps(_ other: IPv4Network) -> Bool {
     let shorter = min(prefixLength, other.prefixLength)
     let mask: UInt32 = shorter == 0 ? 0 : ~0 << (32 - UInt32(shorter))
     return address & mask == other.address & mask

@@ -1,6 +1,6 @@
 /// What a scalar without quotes means to the YAML readers of this world, which disagree: 1.2's core schema is what
 /// counts here, and what only 1.1 or a slip of the pen makes of it is told apart, to be refused with the right advice.
-package enum PlainScalar {
+public enum PlainScalar {
   case null
   case boolean(Bool)
   /// `yes`, `No`, `on`, `OFF`, `y`, `True`: a boolean to some readers and text to others.
@@ -15,7 +15,7 @@ package enum PlainScalar {
   case date
   case text
 
-  package init(_ text: String) {
+  public init(_ text: String) {
     switch text {
     case "", "~", "null", "Null", "NULL": self = .null
     case "true": self = .boolean(true)

@@ -2,21 +2,21 @@
 ///
 /// Source: Prometheus configuration reference, `<duration>`; `model.ParseDuration`. Units descend, each at most once, no
 /// fractions, no sign. A bare `0` is valid there and refused here, as every other number needs its unit.
-package struct PrometheusDuration: Hashable, Sendable, Comparable {
-  package let spelling: String
-  package let milliseconds: Int
+public struct PrometheusDuration: Hashable, Sendable, Comparable {
+  public let spelling: String
+  public let milliseconds: Int
 
-  package static let units: [(suffix: String, milliseconds: Int)] = [
+  public static let units: [(suffix: String, milliseconds: Int)] = [
     ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000),
     ("ms", 1),
   ]
 
   /// The same grammar as a regular expression, for JSON Schema and Terraform.
-  package static let pattern =
+  public static let pattern =
     "^([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$"
 
   /// `nil` where the text isn't a duration or is longer than 292 years.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var rest = Array(text.utf8)[...]
     var total = 0
     var nextUnit = 0
@@ -41,23 +41,23 @@ package struct PrometheusDuration: Hashable, Sendable, Comparable {
     milliseconds = total
   }
 
-  package var seconds: Double { Double(milliseconds) / 1000 }
+  public var seconds: Double { Double(milliseconds) / 1000 }
 
-  package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+  public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
   /// Durations of equal length are equal, however spelled.
-  package static func == (left: Self, right: Self) -> Bool { left.milliseconds == right.milliseconds }
-  package func hash(into hasher: inout Hasher) { hasher.combine(milliseconds) }
+  public static func == (left: Self, right: Self) -> Bool { left.milliseconds == right.milliseconds }
+  public func hash(into hasher: inout Hasher) { hasher.combine(milliseconds) }
 }
 
 extension PrometheusDuration: ExpressibleByStringLiteral {
-  package init(stringLiteral text: String) {
+  public init(stringLiteral text: String) {
     guard let duration = PrometheusDuration(text) else { preconditionFailure("BUG: '\(text)' is no duration") }
     self = duration
   }
 
   /// The shortest spelling of a number of milliseconds.
-  package init(milliseconds: Int) {
+  public init(milliseconds: Int) {
     precondition(milliseconds > 0, "BUG: a duration is positive")
     var rest = milliseconds
     var text = ""

@@ -1,26 +1,26 @@
 /// A minor release of Prometheus, which decides flags, config fields and metric names.
-package struct PrometheusVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package let major: Int
-  package let minor: Int
+public struct PrometheusVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public let major: Int
+  public let minor: Int
 
-  package init(_ major: Int, _ minor: Int) {
+  public init(_ major: Int, _ minor: Int) {
     self.major = major
     self.minor = minor
   }
 
   /// The releases that artifacts can be rendered for: the oldest with agent mode that distributions ship, to the newest
   /// whose sources were read.
-  package static let supported: [PrometheusVersion] =
+  public static let supported: [PrometheusVersion] =
     (42...55).map { PrometheusVersion(2, $0) } + (0...14).map { PrometheusVersion(3, $0) }
 
   private static let byName = Dictionary(uniqueKeysWithValues: supported.map { ($0.description, $0) })
 
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let version = Self.byName[text] else { return nil }
     self = version
   }
 
-  package var description: String { "\(major).\(minor)" }
+  public var description: String { "\(major).\(minor)" }
 
-  package static func < (left: Self, right: Self) -> Bool { (left.major, left.minor) < (right.major, right.minor) }
+  public static func < (left: Self, right: Self) -> Bool { (left.major, left.minor) < (right.major, right.minor) }
 }

@@ -2,20 +2,20 @@
 ///
 /// Source: Kubernetes API, `resource.Quantity`. Only the forms people write: an integer with an optional suffix. `1e3`,
 /// `1.5Gi` and signs are refused.
-package struct Quantity: Hashable, Sendable, Comparable {
-  package let spelling: String
+public struct Quantity: Hashable, Sendable, Comparable {
+  public let spelling: String
   /// Thousandths of a byte, or of a core.
-  package let thousandths: Int
+  public let thousandths: Int
 
-  package static let suffixes: [(suffix: String, thousandths: Int)] = [
+  public static let suffixes: [(suffix: String, thousandths: Int)] = [
     ("Ki", 1024 * 1000), ("Mi", 1_048_576 * 1000), ("Gi", 1_073_741_824 * 1000), ("Ti", 1_099_511_627_776 * 1000),
     ("k", 1_000_000), ("M", 1_000_000_000), ("G", 1_000_000_000_000), ("T", 1_000_000_000_000_000), ("m", 1),
     ("", 1000),
   ]
 
-  package static let pattern = "^[0-9]{1,15}(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
+  public static let pattern = "^[0-9]{1,15}(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
 
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let digits = text.utf8.prefix { $0 >= 0x30 && $0 <= 0x39 }
     guard !digits.isEmpty, digits.count <= 15, let count = Int(String(decoding: digits, as: UTF8.self)) else {
       return nil
@@ -29,15 +29,15 @@ package struct Quantity: Hashable, Sendable, Comparable {
   }
 
   /// Bytes, or cores.
-  package var value: Double { Double(thousandths) / 1000 }
+  public var value: Double { Double(thousandths) / 1000 }
 
-  package static func < (left: Self, right: Self) -> Bool { left.thousandths < right.thousandths }
-  package static func == (left: Self, right: Self) -> Bool { left.thousandths == right.thousandths }
-  package func hash(into hasher: inout Hasher) { hasher.combine(thousandths) }
+  public static func < (left: Self, right: Self) -> Bool { left.thousandths < right.thousandths }
+  public static func == (left: Self, right: Self) -> Bool { left.thousandths == right.thousandths }
+  public func hash(into hasher: inout Hasher) { hasher.combine(thousandths) }
 }
 
 extension Quantity: ExpressibleByStringLiteral {
-  package init(stringLiteral text: String) {
+  public init(stringLiteral text: String) {
     guard let quantity = Quantity(text) else { preconditionFailure("BUG: '\(text)' is no quantity") }
     self = quantity
   }

@@ -1,6 +1,6 @@
 extension TextFormat {
   /// Whether `text` is of this format; agrees with `pattern`.
-  package func matches(_ text: String) -> Bool {
+  public func matches(_ text: String) -> Bool {
     let bytes = Array(text.utf8)[...]
     return switch self {
     case .dnsLabel:

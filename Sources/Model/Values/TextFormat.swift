@@ -1,6 +1,6 @@
 /// What a text setting may hold. Each format says so twice, as a test in Swift and as a pattern for JSON Schema and
 /// Terraform; a property test keeps the two equal.
-package enum TextFormat: String, Hashable, Sendable, CaseIterable {
+public enum TextFormat: String, Hashable, Sendable, CaseIterable {
   /// A Kubernetes object name: RFC 1123 label.
   case dnsLabel
   /// The name of an EKS cluster (Amazon EKS API, `CreateCluster`: `name`).
@@ -33,7 +33,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   }
 
   /// For JSON Schema (ECMA 262) and Terraform (RE2) alike.
-  package var pattern: String {
+  public var pattern: String {
     switch self {
     case .dnsLabel: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
     case .clusterName: "^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$"
@@ -51,7 +51,7 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
   }
 
   /// What the format is, for a sentence "…must be …".
-  package var description: String {
+  public var description: String {
     switch self {
     case .dnsLabel: "a Kubernetes name: lower-case letters, digits and '-', at most 63"
     case .clusterName: "letters, digits, '-' and '_', beginning with a letter or digit, at most 100"

@@ -1,12 +1,12 @@
 /// Names of labels.
-package enum LabelName {
+public enum LabelName {
   /// For JSON Schema; the names every Prometheus knows, those that begin with `__` being its own.
-  package static let pattern = "^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$"
+  public static let pattern = "^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$"
 
   /// Whether a sample can have a label of that name.
   ///
   /// Source: Prometheus data model, "Metric names and labels". UTF-8 names (3.0) would need quotes in every query.
-  package static func isValid(_ name: String) -> Bool {
+  public static func isValid(_ name: String) -> Bool {
     guard let first = name.utf8.first, !name.hasPrefix("__") else { return false }
     return isLetter(first) && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
   }
@@ -16,7 +16,7 @@ package enum LabelName {
   }
 
   /// The external labels that are ours, with what sets each.
-  package static let reserved = [
+  public static let reserved = [
     "cluster": "the setting cluster_name", "node": "the node that the agent runs on",
     "environment": "the environment that is rendered",
   ]

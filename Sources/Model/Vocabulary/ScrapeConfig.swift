@@ -6,7 +6,7 @@ enum ScrapeConfig {
   }
 
   /// Two jobs of one name; what is wrong with each.
-  package static func problems(ofAll configs: [Node]) -> [Diagnostic] {
+  public static func problems(ofAll configs: [Node]) -> [Diagnostic] {
     var seen: [String: Location] = [:]
     return configs.flatMap { config -> [Diagnostic] in
       var problems = VocabularyWalk.problems(of: config, .scrapeConfig)

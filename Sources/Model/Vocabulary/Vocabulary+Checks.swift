@@ -1,6 +1,6 @@
 extension Vocabulary {
   /// What is wrong with scrape configs and rules whatever the release, for the reader of a file.
-  package static func problems(scrapeConfigs: [Node], extraRules: [Node]) -> [Diagnostic] {
+  public static func problems(scrapeConfigs: [Node], extraRules: [Node]) -> [Diagnostic] {
     ScrapeConfig.problems(ofAll: scrapeConfigs) + extraRules.flatMap { VocabularyWalk.problems(of: $0, .rule) }
   }
 }

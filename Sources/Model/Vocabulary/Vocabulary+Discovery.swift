@@ -11,7 +11,7 @@ extension Vocabulary {
     + laterDiscoveries.map { .field($0.key + "_sd_configs", .list(.opaque), since: $0.value) }
 
   /// Whether the field is a kind of discovery that only Prometheus does.
-  package static func isPrometheusOnly(discovery field: String) -> Bool {
+  public static func isPrometheusOnly(discovery field: String) -> Bool {
     guard field.hasSuffix("_sd_configs") else { return false }
     return !["file_sd_configs", "http_sd_configs", "kubernetes_sd_configs"].contains(field)
   }

@@ -1,6 +1,6 @@
 extension Vocabulary {
   /// `rule`, of an alert or a recording.
-  package static let rule = Vocabulary(
+  public static let rule = Vocabulary(
     "rule",
     [
       .field("alert", .text),

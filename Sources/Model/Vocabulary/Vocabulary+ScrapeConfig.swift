@@ -1,6 +1,6 @@
 extension Vocabulary {
   /// `scrape_config`.
-  package static let scrapeConfig = Vocabulary(
+  public static let scrapeConfig = Vocabulary(
     "scrape config",
     scrapeFields + protocolFields + discoveryFields + httpClientFields,
     alsoChecked: ScrapeConfig.problems

@@ -2,10 +2,10 @@
 ///
 /// Source: the `yaml` tags of Prometheus' and prometheus/common's configuration structs, compared over the first release
 /// of each minor from v2.42.0 to v3.14.0.
-package struct Vocabulary: Sendable {
+public struct Vocabulary: Sendable {
   /// What it describes, for a sentence "a … has no 'x'".
-  package let title: String
-  package let fields: [Field]
+  public let title: String
+  public let fields: [Field]
   /// What else must hold in such a mapping, of fields that are each well formed.
   let alsoChecked: @Sendable (Node) -> [Diagnostic]
   private let indexes: [String: Int]
@@ -17,24 +17,24 @@ package struct Vocabulary: Sendable {
     indexes = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
   }
 
-  package subscript(_ name: String) -> Field? { indexes[name].map { fields[$0] } }
+  public subscript(_ name: String) -> Field? { indexes[name].map { fields[$0] } }
 
-  package struct Field: Sendable {
-    package let name: String
-    package let kind: Kind
+  public struct Field: Sendable {
+    public let name: String
+    public let kind: Kind
     /// The release that brought it, where that is later than the oldest supported one.
-    package let since: PrometheusVersion?
+    public let since: PrometheusVersion?
     /// The last release that had it, and its name from then on.
-    package let gone: Gone?
-    package let isRequired: Bool
+    public let gone: Gone?
+    public let isRequired: Bool
 
-    package struct Gone: Sendable {
+    public struct Gone: Sendable {
       let after: PrometheusVersion
       let newName: String
     }
   }
 
-  package indirect enum Kind: Sendable {
+  public indirect enum Kind: Sendable {
     case text
     /// Text that may not hold a user and password.
     case url
@@ -60,11 +60,11 @@ package struct Vocabulary: Sendable {
   }
 
   /// A choice, with the release that brought it.
-  package struct Word: Sendable, ExpressibleByStringLiteral {
-    package let word: String
-    package let since: PrometheusVersion?
+  public struct Word: Sendable, ExpressibleByStringLiteral {
+    public let word: String
+    public let since: PrometheusVersion?
 
-    package init(stringLiteral word: String) { self.init(word, since: nil) }
+    public init(stringLiteral word: String) { self.init(word, since: nil) }
     init(_ word: String, since: PrometheusVersion?) { (self.word, self.since) = (word, since) }
   }
 }

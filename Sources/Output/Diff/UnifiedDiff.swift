@@ -1,21 +1,21 @@
 /// The difference of two versions of a file as `diff -u` prints it and `patch -p1` takes it, with three lines around.
-package struct UnifiedDiff {
+public struct UnifiedDiff {
   /// One line of it, with its line feed, and what it is.
-  package struct Line: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case header, hunk, context, removal, addition }
+  public struct Line: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case header, hunk, context, removal, addition }
 
-    package let kind: Kind
-    package let bytes: [UInt8]
+    public let kind: Kind
+    public let bytes: [UInt8]
   }
 
-  package private(set) var lines: [Line] = []
+  public private(set) var lines: [Line] = []
 
   private static let contextLength = 3
 
   /// - Parameters:
   ///   - old: `nil` where the file is new.
   ///   - new: `nil` where the file goes.
-  package init(_ path: String, from old: [UInt8]?, to new: [UInt8]?) {
+  public init(_ path: String, from old: [UInt8]?, to new: [UInt8]?) {
     if old == new { return }
     let oldName = old == nil ? "/dev/null" : "a/\(path)"
     let newName = new == nil ? "/dev/null" : "b/\(path)"

@@ -185,7 +185,7 @@ extension Descriptor {
 }
 
 /// Writes every byte to a descriptor.
-package func writeAll(_ bytes: [UInt8], to number: Int32, named path: @autoclosure () -> String) throws(FileError) {
+public func writeAll(_ bytes: [UInt8], to number: Int32, named path: @autoclosure () -> String) throws(FileError) {
   var start = 0
   while start < bytes.count {
     let from = start

@@ -4,8 +4,8 @@ import Glibc
 ///
 /// Directories inside are opened name by name without following links and kept open, so that nobody can swap one for a
 /// link between looking and writing.
-package final class Disk: FileTree {
-  package let name: String
+public final class Disk: FileTree {
+  public let name: String
   private let top: Descriptor
   private var directories: [OutputPath: Held] = [:]
   private var staging: Held?
@@ -32,7 +32,7 @@ package final class Disk: FileTree {
   }
 
   /// The directory as it is; `nil` where there is none.
-  package static func existing(_ path: String) throws(FileError) -> Disk? {
+  public static func existing(_ path: String) throws(FileError) -> Disk? {
     do throws(FileError) {
       return Disk(path, try .directory(path), made: [])
     } catch {
@@ -42,7 +42,7 @@ package final class Disk: FileTree {
   }
 
   /// The directory, made with the ones above it where they are missing, and locked.
-  package static func forWriting(_ path: String) throws(FileError) -> Disk {
+  public static func forWriting(_ path: String) throws(FileError) -> Disk {
     var made: [String] = []
     do throws(FileError) {
       for prefix in prefixes(of: path) {
@@ -64,7 +64,7 @@ package final class Disk: FileTree {
   }
 
   /// Takes back the directories that were made for this run, where they are still empty.
-  package func abandon() { Disk.removeDirectories(made) }
+  public func abandon() { Disk.removeDirectories(made) }
 
   private static func removeDirectories(_ paths: [String]) {
     for path in paths.reversed() { unsafe rmdir(path) }
@@ -90,7 +90,7 @@ package final class Disk: FileTree {
     return try body(opened.descriptor)
   }
 
-  package func entry(at path: OutputPath) throws(FileError) -> FileTreeEntry? {
+  public func entry(at path: OutputPath) throws(FileError) -> FileTreeEntry? {
     let kind: FileKind?
     do throws(FileError) {
       kind = try within(path.parent) { directory throws(FileError) in try directory.kind(of: path.name) }
@@ -108,29 +108,29 @@ package final class Disk: FileTree {
     }
   }
 
-  package func read(_ path: OutputPath) throws(FileError) -> [UInt8] {
+  public func read(_ path: OutputPath) throws(FileError) -> [UInt8] {
     try within(path.parent) { directory throws(FileError) in
       try directory.openFile(path.name).read(limit: .max)
     }
   }
 
-  package func topNames() throws(FileError) -> [String] {
+  public func topNames() throws(FileError) -> [String] {
     try top.names().filter { $0 != Disk.stagingName }
   }
 
-  package func checkWritable(_ directory: OutputPath?) throws(FileError) {
+  public func checkWritable(_ directory: OutputPath?) throws(FileError) {
     try within(directory) { directory throws(FileError) in try directory.checkWritable() }
   }
 
-  package func createDirectory(_ path: OutputPath) throws(FileError) {
+  public func createDirectory(_ path: OutputPath) throws(FileError) {
     try within(path.parent) { directory throws(FileError) in try directory.createDirectory(path.name) }
   }
 
-  package func remove(_ path: OutputPath) throws(FileError) {
+  public func remove(_ path: OutputPath) throws(FileError) {
     try within(path.parent) { directory throws(FileError) in try directory.remove(path.name) }
   }
 
-  package func removeEmptyDirectory(_ path: OutputPath) throws(FileError) {
+  public func removeEmptyDirectory(_ path: OutputPath) throws(FileError) {
     do throws(FileError) {
       try within(path.parent) { directory throws(FileError) in try directory.removeDirectory(path.name) }
       directories[path] = nil
@@ -143,22 +143,22 @@ package final class Disk: FileTree {
 // MARK: - Staging
 
 extension Disk {
-  package func stage(_ bytes: [UInt8], as number: Int) throws(FileError) {
+  public func stage(_ bytes: [UInt8], as number: Int) throws(FileError) {
     try stagingDirectory().descriptor.createFile("\(number)").write(bytes)
   }
 
-  package func promote(_ number: Int, to path: OutputPath) throws(FileError) {
+  public func promote(_ number: Int, to path: OutputPath) throws(FileError) {
     let staging = try stagingDirectory()
     try within(path.parent) { directory throws(FileError) in
       try staging.descriptor.rename("\(number)", into: directory, as: path.name)
     }
   }
 
-  package func stage(_ bytes: [UInt8], at path: OutputPath) throws(FileError) {
+  public func stage(_ bytes: [UInt8], at path: OutputPath) throws(FileError) {
     try stagedDirectory(path.parent).descriptor.createFile(path.name).write(bytes)
   }
 
-  package func promoteDirectory(_ directory: OutputPath) throws(FileError) {
+  public func promoteDirectory(_ directory: OutputPath) throws(FileError) {
     try stagedTree().descriptor.rename(directory.name, into: top, as: directory.name)
     stagedDirectories = stagedDirectories.filter { $0.key != directory && $0.key.ancestors.first != directory }
   }
@@ -183,7 +183,7 @@ extension Disk {
     return opened
   }
 
-  package func discardStaged() {
+  public func discardStaged() {
     guard let staging else { return }
     stagedDirectories = [:]
     tree = nil

@@ -1,8 +1,8 @@
 import Glibc
 
 /// A system call on a file that failed: what was tried, on which path, and why.
-package struct FileError: Error, Hashable, Sendable {
-  package enum Operation: String, Hashable, Sendable {
+public struct FileError: Error, Hashable, Sendable {
+  public enum Operation: String, Hashable, Sendable {
     case open
     case read
     case write
@@ -15,26 +15,26 @@ package struct FileError: Error, Hashable, Sendable {
     case lock
   }
 
-  package let operation: Operation
+  public let operation: Operation
   /// As a person would name it: what the command was given, with the path inside it.
-  package let path: String
+  public let path: String
   /// `errno` as the call left it.
-  package let code: Int32
+  public let code: Int32
 
-  package init(_ operation: Operation, _ path: String, _ code: Int32) {
+  public init(_ operation: Operation, _ path: String, _ code: Int32) {
     self.operation = operation
     self.path = path
     self.code = code
   }
 
   /// Whether nothing has that path.
-  package var isMissing: Bool { code == ENOENT }
+  public var isMissing: Bool { code == ENOENT }
 
   /// Whether something has that path already.
-  package var isExisting: Bool { code == EEXIST }
+  public var isExisting: Bool { code == EEXIST }
 
   /// The system's sentence for the code, such as `No space left on device`.
-  package var reason: String {
+  public var reason: String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }
     return unsafe String(cString: text)
   }

@@ -1,7 +1,7 @@
 /// An output directory as writing needs it, so that plans are tested against a tree in memory that fails on demand.
 ///
 /// A path's ancestors are directories whenever one of these is called with it; no call follows a symbolic link.
-package protocol FileTree {
+public protocol FileTree {
   /// The directory's name for messages.
   var name: String { get }
 
@@ -34,7 +34,7 @@ package protocol FileTree {
 }
 
 /// What a name in an output directory stands for.
-package enum FileTreeEntry: Hashable, Sendable {
+public enum FileTreeEntry: Hashable, Sendable {
   case file(byteCount: Int)
   case directory
   case link

@@ -2,15 +2,15 @@ internal import JSON
 
 extension Manifest {
   /// Why a manifest can't be read, and the byte at which that showed.
-  package struct ReadingError: Error, Hashable, Sendable {
-    package let expected: String
-    package let line: Int
-    package let column: Int
+  public struct ReadingError: Error, Hashable, Sendable {
+    public let expected: String
+    public let line: Int
+    public let column: Int
   }
 
   /// Reads what `text` writes, in any JSON layout and order of keys. Anything else is refused: what files may be removed
   /// is decided by this.
-  package init(reading bytes: [UInt8]) throws(ReadingError) {
+  public init(reading bytes: [UInt8]) throws(ReadingError) {
     do throws(JSONError) {
       self.init(try Self.records(bytes))
     } catch {
@@ -56,7 +56,7 @@ extension Manifest {
 
 extension OutputPath {
   /// Whether a rendered file may have this path: not one that writing itself uses.
-  package var isOurs: Bool {
+  public var isOurs: Bool {
     self != Manifest.path && text != Disk.stagingName && !text.utf8.starts(with: "\(Disk.stagingName)/".utf8)
   }
 }

@@ -2,7 +2,7 @@ import Document
 
 extension Manifest {
   /// One record a line, so that a change to one file is one line of a diff.
-  package var text: String {
+  public var text: String {
     var lines: [String] = []
     for record in records {
       let fields = [

@@ -3,29 +3,29 @@ import Glibc
 
 /// What an output directory holds where a render has to do with it: the manifest, and what stands at each path that is
 /// wanted or recorded, and above it.
-package struct Survey: Hashable, Sendable {
-  package enum Found: Hashable, Sendable {
+public struct Survey: Hashable, Sendable {
+  public enum Found: Hashable, Sendable {
     case file(Contents)
     case directory
     case link
     case other
   }
 
-  package enum Contents: Hashable, Sendable {
+  public enum Contents: Hashable, Sendable {
     case bytes([UInt8])
     /// Longer than anything that is rendered, so not read.
     case tooLong(byteCount: Int)
   }
 
   /// `nil` where there is none.
-  package var manifest: Manifest?
+  public var manifest: Manifest?
   /// The manifest's bytes as they are.
-  package var manifestBytes: [UInt8]?
+  public var manifestBytes: [UInt8]?
   /// Whether the directory holds nothing at all.
-  package var isEmpty: Bool
-  package var entries: [OutputPath: Found]
+  public var isEmpty: Bool
+  public var entries: [OutputPath: Found]
 
-  package init(
+  public init(
     manifest: Manifest? = nil,
     manifestBytes: [UInt8]? = nil,
     isEmpty: Bool = true,
@@ -42,7 +42,7 @@ package struct Survey: Hashable, Sendable {
   /// Looks at the tree, changing nothing.
   ///
   /// - Parameter replacingManifest: whether a manifest that can't be read counts as none, rather than as a failure.
-  package init(
+  public init(
     of tree: some FileTree,
     wanted: [OutputFile],
     replacingManifest: Bool

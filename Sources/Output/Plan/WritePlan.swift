@@ -1,39 +1,39 @@
 import Document
 
 /// What a render does to an output directory. Planning is pure: what was found and what is wanted go in, changes come out.
-package struct WritePlan: Hashable, Sendable {
-  package struct Change: Hashable, Sendable {
-    package enum Action: String, Hashable, Sendable {
+public struct WritePlan: Hashable, Sendable {
+  public struct Change: Hashable, Sendable {
+    public enum Action: String, Hashable, Sendable {
       case create, update, keep, prune
     }
 
-    package let path: OutputPath
-    package let action: Action
+    public let path: OutputPath
+    public let action: Action
     /// What is there now, as far as it is a file and could be read.
-    package let old: [UInt8]?
+    public let old: [UInt8]?
     /// What will be there.
-    package let new: [UInt8]?
+    public let new: [UInt8]?
   }
 
   /// By path.
-  package let changes: [Change]
+  public let changes: [Change]
   /// Things that a render doesn't touch unless forced, by path, the directory itself first.
-  package let conflicts: [Conflict]
+  public let conflicts: [Conflict]
   /// Not directories, but where directories go: removed first, and only if forced.
   let obstacles: [OutputPath]
   /// The manifest afterwards.
-  package let manifest: Manifest
+  public let manifest: Manifest
   /// Its text.
-  package let manifestBytes: [UInt8]
+  public let manifestBytes: [UInt8]
   /// The manifest while files change: it owns the old files and the new.
   let manifestDuring: Manifest
   /// Whether the manifest's bytes change.
-  package let changesManifest: Bool
+  public let changesManifest: Bool
   /// The manifest's bytes as they are.
   private let oldManifest: [UInt8]?
 
   /// The changes by path, and behind them the manifest's own, which mostly follows from them.
-  package var allChanges: [Change] {
+  public var allChanges: [Change] {
     if !changesManifest { return changes }
     let change = Change(
       path: Manifest.path,
@@ -45,15 +45,15 @@ package struct WritePlan: Hashable, Sendable {
   }
 
   /// Whether there is no manifest yet.
-  package var manifestIsMissing: Bool { oldManifest == nil }
+  public var manifestIsMissing: Bool { oldManifest == nil }
 
   /// Whether the directory is already what is wanted.
-  package var isEmpty: Bool { !changesManifest && conflicts.isEmpty && changes.allSatisfy { $0.action == .keep } }
+  public var isEmpty: Bool { !changesManifest && conflicts.isEmpty && changes.allSatisfy { $0.action == .keep } }
 
   /// - Parameters:
   ///   - wanted: every file to have, no path twice.
   ///   - selection: which recorded files this render answers for; others are neither changed nor forgotten.
-  package init(
+  public init(
     _ survey: Survey,
     wanted: [OutputFile],
     environment: String,

@@ -1,26 +1,26 @@
-package import Agent
+public import Agent
 import Glibc
-package import Model
+public import Model
 
 /// How an agent is run on this machine: what the command line says beside the model.
-package struct AgentOptions: Sendable {
+public struct AgentOptions: Sendable {
   /// Where the queue lies. Created if its parent is there.
-  package var dataDirectory: String
+  public var dataDirectory: String
   /// Where metrics, health and status are served: `host:port`.
-  package var listen: String
+  public var listen: String
   /// Where remote write is taken, and what changes the agent's state: `host:port` or the absolute path of a socket.
-  package var receive: String?
+  public var receive: String?
   /// Told, a line each, up to which record everything is durable.
-  package var acknowledgementDescriptor: Int32?
+  public var acknowledgementDescriptor: Int32?
   /// The name of this machine.
-  package var node: String
-  package var version: String
+  public var node: String
+  public var version: String
   /// Reads YAML: of files that name targets.
-  package var readYAML: @Sendable ([UInt8]) -> Result<Node, DiscoveryProblem>
+  public var readYAML: @Sendable ([UInt8]) -> Result<Node, DiscoveryProblem>
   /// Reads the model again; what is wrong with it if it can't be run.
-  package var reload: @Sendable () -> Result<Configuration, Diagnostics>
+  public var reload: @Sendable () -> Result<Configuration, Diagnostics>
 
-  package init(
+  public init(
     dataDirectory: String,
     listen: String,
     receive: String?,
@@ -54,7 +54,7 @@ extension AgentOptions {
 }
 
 /// The URL of the cluster's API server, for a pod; nothing elsewhere.
-package func apiServerOfPod() -> String? {
+public func apiServerOfPod() -> String? {
   guard let host = variable("KUBERNETES_SERVICE_HOST"), let port = variable("KUBERNETES_SERVICE_PORT") else {
     return nil
   }

@@ -1,5 +1,5 @@
 import Agent
-package import Model
+public import Model
 import Samples
 import Serving
 import Spool
@@ -9,7 +9,7 @@ import Transport
 /// Runs an agent until a signal stops it: opens the queue, listens, and turns.
 ///
 /// Throws what keeps it from starting; then nothing was changed.
-package func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Diagnostics) {
+public func runAgent(_ model: Configuration, _ options: AgentOptions) throws(Diagnostics) {
   let kept = Hardening.apply()
   let mailbox = Mailbox<EngineMessage>()
   receiveSignals { mailbox.post(.signal($0)) }

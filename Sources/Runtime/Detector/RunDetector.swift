@@ -1,5 +1,5 @@
 import Agent
-package import Model
+public import Model
 import Serving
 import Threads
 import Transport
@@ -7,7 +7,7 @@ import Transport
 /// Runs a detector until a signal stops it.
 ///
 /// Throws what keeps it from starting; then nothing was changed.
-package func runDetector(_ model: Configuration, _ options: DetectorOptions) throws(Diagnostics) {
+public func runDetector(_ model: Configuration, _ options: DetectorOptions) throws(Diagnostics) {
   let mailbox = Mailbox<DetectorMessage>()
   receiveSignals { mailbox.post(.signal($0)) }
   let started = MachineClock.read()

@@ -1,16 +1,16 @@
-package import Agent
+public import Agent
 import Glibc
 import Synchronization
 
 /// The log of a program, a line each on standard error. What repeats is written once a minute.
 ///
 /// From any thread. A log that nobody takes any more is no reason to stop.
-package final class RuntimeLog: Sendable {
+public final class RuntimeLog: Sendable {
   private let limiter = Mutex(LogLimiter())
 
-  package init() {}
+  public init() {}
 
-  package func callAsFunction(
+  public func callAsFunction(
     _ level: LogLine.Level,
     _ component: LogLine.Component,
     _ message: String,
@@ -19,20 +19,20 @@ package final class RuntimeLog: Sendable {
     self(LogLine(level, component, message, fields))
   }
 
-  package func callAsFunction(_ line: LogLine) {
+  public func callAsFunction(_ line: LogLine) {
     let now = MachineClock.read()
     write(limiter.withLock { $0.admit(line, now: now) }, now)
   }
 
   /// Writes what was held back as a repeat and is due. Says when to come again, in monotonic milliseconds.
-  package func wake(_ now: Moment) -> Int64? {
+  public func wake(_ now: Moment) -> Int64? {
     let (lines, next) = limiter.withLock { ($0.wake(now: now), $0.nextWake) }
     write(lines, now)
     return next
   }
 
   /// Writes all that was held back.
-  package func finish() {
+  public func finish() {
     let now = MachineClock.read()
     write(limiter.withLock { $0.finish() }, now)
   }

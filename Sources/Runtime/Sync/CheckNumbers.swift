@@ -1,12 +1,12 @@
 import JSON
 
 /// What an agent answers to `POST /-/sync`: of each of its queues, the number of the check that was asked for (docs/formats/gaps.md).
-package struct CheckNumbers {
+public struct CheckNumbers {
   /// By the queue's name.
-  package let byQueue: [String: UInt64]
+  public let byQueue: [String: UInt64]
 
   /// Nothing where it isn't such a document.
-  package init?(_ body: [UInt8]) {
+  public init?(_ body: [UInt8]) {
     let document: JSONDocument
     do throws(JSONError) { document = try JSONDocument(reading: body) } catch { return nil }
     guard let queues = document["queues"]?.items else { return nil }

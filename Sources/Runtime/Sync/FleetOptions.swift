@@ -1,21 +1,21 @@
-package import Model
+public import Model
 
 /// How a fleet's agents are asked to compare themselves with the centre.
-package struct FleetOptions: Sendable {
-  package var model: Configuration
+public struct FleetOptions: Sendable {
+  public var model: Configuration
   /// `host:port` of each agent; empty for those that the headless service names.
-  package var agents: [String]
+  public var agents: [String]
   /// All of it, in milliseconds.
-  package var timeoutMilliseconds: Int64
+  public var timeoutMilliseconds: Int64
   /// Agents that compare themselves at the same time.
-  package var concurrency: Int
+  public var concurrency: Int
   /// Whether agents that left something for later are left alone.
-  package var isOneRound: Bool
-  package var toolVersion: String
+  public var isOneRound: Bool
+  public var toolVersion: String
   /// Told, a few times a second, how far it is.
-  package var progress: @Sendable (FleetProgress) -> Void
+  public var progress: @Sendable (FleetProgress) -> Void
 
-  package init(
+  public init(
     model: Configuration,
     agents: [String],
     timeoutMilliseconds: Int64,
@@ -41,9 +41,9 @@ package struct FleetOptions: Sendable {
 }
 
 /// How far a fleet is.
-package struct FleetProgress: Sendable {
-  package var agentCount = 0
-  package var endedCount = 0
-  package var refillingCount = 0
-  package var replayedSamples: UInt64 = 0
+public struct FleetProgress: Sendable {
+  public var agentCount = 0
+  public var endedCount = 0
+  public var refillingCount = 0
+  public var replayedSamples: UInt64 = 0
 }

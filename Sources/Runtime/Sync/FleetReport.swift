@@ -1,16 +1,16 @@
 /// What came of asking a fleet.
-package struct FleetReport: Sendable {
-  package var agents: [AgentReport] = []
+public struct FleetReport: Sendable {
+  public var agents: [AgentReport] = []
   /// Agents beyond the bound, which weren't asked.
-  package var omittedAgentCount = 0
+  public var omittedAgentCount = 0
 
-  package var isComplete: Bool { agents.allSatisfy { $0.result == .complete } }
-  package var hasFailures: Bool { agents.contains { $0.result == .failed } || agents.isEmpty }
+  public var isComplete: Bool { agents.allSatisfy { $0.result == .complete } }
+  public var hasFailures: Bool { agents.contains { $0.result == .failed } || agents.isEmpty }
 }
 
 /// What came of asking one agent.
-package struct AgentReport: Sendable {
-  package enum Result: String, Sendable {
+public struct AgentReport: Sendable {
+  public enum Result: String, Sendable {
     /// The centre has all that it delivered; what was refilled was seen there.
     case complete
     case gaps
@@ -19,34 +19,34 @@ package struct AgentReport: Sendable {
   }
 
   /// `host:port`.
-  package let address: String
+  public let address: String
   /// As it names itself.
-  package var node = ""
-  package var result = Result.failed
-  package var error: String?
-  package var comparedSamples: UInt64 = 0
-  package var replayedSamples: UInt64 = 0
-  package var filledGapCount = 0
-  package var pendingGapCount = 0
-  package var unfillableGapCount = 0
+  public var node = ""
+  public var result = Result.failed
+  public var error: String?
+  public var comparedSamples: UInt64 = 0
+  public var replayedSamples: UInt64 = 0
+  public var filledGapCount = 0
+  public var pendingGapCount = 0
+  public var unfillableGapCount = 0
   /// Filled gaps that were looked for at the centre, and how many of them aren't there.
-  package var verifiedGapCount = 0
-  package var deniedGapCount = 0
+  public var verifiedGapCount = 0
+  public var deniedGapCount = 0
   /// What isn't filled, the first few.
-  package var openGaps: [OpenGap] = []
-  package var rounds = 0
-  package var lastedMilliseconds: Int64 = 0
+  public var openGaps: [OpenGap] = []
+  public var rounds = 0
+  public var lastedMilliseconds: Int64 = 0
 
-  package static let openGapCountMax = 5
+  public static let openGapCountMax = 5
 
   /// Something that the centre still lacks.
-  package struct OpenGap: Sendable {
-    package let from: String
-    package let until: String
+  public struct OpenGap: Sendable {
+    public let from: String
+    public let until: String
     /// `pending`, or why it stays.
-    package let reason: String
-    package let samples: UInt64
-    package let series: String
+    public let reason: String
+    public let samples: UInt64
+    public let series: String
   }
 
   init(_ address: String) { self.address = address }

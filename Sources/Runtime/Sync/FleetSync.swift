@@ -1,6 +1,6 @@
 import Agent
 import JSON
-package import Model
+public import Model
 import Threads
 import Transport
 
@@ -8,7 +8,7 @@ import Transport
 ///
 /// Nothing here sends a sample: an agent decides by itself what goes again, within its own bounds. So two that do this at the same time
 /// do no harm: they wait for the same checks.
-package final class FleetSync {
+public final class FleetSync {
   private enum Outcome: Sendable {
     case answered(agent: Int, AgentVisit.Request, status: Int, body: [UInt8])
     case failed(agent: Int, String)
@@ -30,7 +30,7 @@ package final class FleetSync {
   private let omittedCount: Int
 
   /// Fails where the agents' service isn't known to DNS, or the network can't be had.
-  package init(_ options: FleetOptions) throws(Diagnostics) {
+  public init(_ options: FleetOptions) throws(Diagnostics) {
     self.options = options
     requests = DestinationRequests(options.model, toolVersion: options.toolVersion)
     var agents = options.agents
@@ -47,7 +47,7 @@ package final class FleetSync {
   }
 
   /// Ends when all agents have, or the time is over.
-  package func run() -> FleetReport {
+  public func run() -> FleetReport {
     let start = MachineClock.read().monotonic
     let deadline = start + options.timeoutMilliseconds
     var nextProgress = start

@@ -1,48 +1,48 @@
 import JSON
 
 /// What `run sync` and a drill read of an agent's `/api/v1/gaps` (docs/formats/gaps.md).
-package struct GapsReading {
+public struct GapsReading {
   /// Of one destination.
-  package struct Queue {
-    package var name = ""
+  public struct Queue {
+    public var name = ""
     var isRefilling = false
     var replayedSamples: UInt64 = 0
     /// The last one that ended.
-    package var check: Check?
+    public var check: Check?
   }
 
   /// One comparison with the centre.
-  package struct Check {
-    package var number: UInt64 = 0
+  public struct Check {
+    public var number: UInt64 = 0
     /// `complete`, `gaps` or `failed`.
-    package var result = ""
-    package var error: String?
-    package var comparedSamples: UInt64 = 0
-    package var replayedSamples: UInt64 = 0
-    package var gaps: [Gap] = []
+    public var result = ""
+    public var error: String?
+    public var comparedSamples: UInt64 = 0
+    public var replayedSamples: UInt64 = 0
+    public var gaps: [Gap] = []
     /// Gaps beyond those that are listed.
-    package var omittedGapCount: UInt64 = 0
+    public var omittedGapCount: UInt64 = 0
   }
 
   /// A stretch of time that the centre had less of than was delivered.
-  package struct Gap {
+  public struct Gap {
     /// RFC 3339 in UTC, with milliseconds.
-    package var from = ""
-    package var until = ""
+    public var from = ""
+    public var until = ""
     /// `filled`, `pending` or `unfillable`.
-    package var state = ""
+    public var state = ""
     var reason: String?
-    package var samples: UInt64 = 0
+    public var samples: UInt64 = 0
     var series = ""
     var delivered: UInt64 = 0
   }
 
   private(set) var node = ""
   /// The centre's first.
-  package private(set) var queues: [Queue] = []
+  public private(set) var queues: [Queue] = []
 
   /// Nothing where it isn't such a document.
-  package init?(_ body: [UInt8]) {
+  public init?(_ body: [UInt8]) {
     let document: JSONDocument
     do throws(JSONError) { document = try JSONDocument(reading: body) } catch { return nil }
     guard let queues = document["queues"]?.items else { return nil }

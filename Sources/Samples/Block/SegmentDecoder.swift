@@ -1,7 +1,7 @@
 /// Reads the payloads of one segment, in their order. Trusts nothing: a payload with a good checksum may still have been written by another hand.
-package struct SegmentDecoder: ~Copyable {
+public struct SegmentDecoder: ~Copyable {
   /// Why a record's samples can't be had.
-  package enum Failure: Error, Hashable {
+  public enum Failure: Error, Hashable {
     /// Not what the format allows.
     case malformed
     /// The record leans on one that wasn't seen: lost, with all of its stream up to the next reset.
@@ -15,22 +15,22 @@ package struct SegmentDecoder: ~Copyable {
     var list: [UInt32] = []
   }
 
-  package private(set) var dictionary = SegmentDictionary()
+  public private(set) var dictionary = SegmentDictionary()
   private var states: [SegmentEncoder.SeriesState] = []
   private var streams: [UInt32: Stream] = [:]
   private var epochs: UInt32 = 0
   private var scratch: [UInt32] = []
 
-  package init() {}
+  public init() {}
 
   /// A reader's own copy of what is kept while the dictionary of a segment is asked for labels.
-  package mutating func define(_ payload: Span<UInt8>) throws(Failure) {
+  public mutating func define(_ payload: Span<UInt8>) throws(Failure) {
     do throws(ByteReader.Malformed) { try dictionary.define(payload) } catch { throw .malformed }
   }
 
   /// Decodes the payload of a samples record.
   /// - Parameters: sequence, sample count and lowest timestamp from the record's header.
-  package mutating func decode(
+  public mutating func decode(
     _ payload: Span<UInt8>,
     sequence: UInt64,
     sampleCount: Int,
@@ -210,7 +210,7 @@ package struct SegmentDecoder: ~Copyable {
   }
 
   /// Decodes the payload of a record of opaque items (5.5).
-  package func decodeItems(_ payload: Span<UInt8>, lowestTimestamp: Int64, into record: inout DecodedRecord)
+  public func decodeItems(_ payload: Span<UInt8>, lowestTimestamp: Int64, into record: inout DecodedRecord)
     throws(Failure)
   {
     record.removeAll()

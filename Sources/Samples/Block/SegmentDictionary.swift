@@ -1,5 +1,5 @@
 /// What a segment has defined so far, for a reader: symbols, shapes, series (docs/formats/spool.md, 5.4).
-package struct SegmentDictionary {
+public struct SegmentDictionary {
   private var arena: [UInt8] = []
   private var ends: [UInt32] = []
   private var shapes: [[UInt32]?] = []
@@ -34,7 +34,7 @@ package struct SegmentDictionary {
 
   let identity = Identity()
 
-  package init() {}
+  public init() {}
 
   /// How many different labels there are; they are numbered from 0 on.
   var labelCount: Int { labels.count }
@@ -48,19 +48,19 @@ package struct SegmentDictionary {
     return labelsOfSeries.span.extracting(start..<start + Int(counts[Int(series)]))
   }
 
-  package var seriesCount: Int { owners.count }
+  public var seriesCount: Int { owners.count }
 
   /// Bytes of memory held, about.
-  package var footprint: Int {
+  public var footprint: Int {
     arena.capacity + labelBlobs.capacity + labels.capacity * 32
       + (ends.capacity + labelsOfSeries.capacity + starts.capacity + owners.capacity + byteCounts.capacity) * 4
   }
 
-  package func isDefined(_ series: UInt32) -> Bool {
+  public func isDefined(_ series: UInt32) -> Bool {
     Int(series) < starts.count && starts[Int(series)] != Self.lost
   }
 
-  package func labels(_ series: UInt32) -> [(name: [UInt8], value: [UInt8])] {
+  public func labels(_ series: UInt32) -> [(name: [UInt8], value: [UInt8])] {
     let start = Int(starts[Int(series)])
     return (start..<start + Int(counts[Int(series)])).map { index in
       let label = labels[Int(labelsOfSeries[index])]

@@ -1,7 +1,7 @@
 /// Writes the payloads of one segment: knows what the segment has defined and what each series was last.
 ///
 /// A failed write leaves the encoder ahead of the file: throw it away with the segment.
-package struct SegmentEncoder: ~Copyable {
+public struct SegmentEncoder: ~Copyable {
   struct SeriesState: BitwiseCopyable {
     var bits: UInt64 = 0
     /// The reset of its stream that this state comes after; an older one counts as +0 with scale 0.
@@ -32,7 +32,7 @@ package struct SegmentEncoder: ~Copyable {
   private var changes = ByteBuffer()
   private var epochs: UInt32 = 0
 
-  package init() {}
+  public init() {}
 
   /// Encodes the samples of `batch` as one record, and before it what it needs defined.
   /// - Parameters:
@@ -40,7 +40,7 @@ package struct SegmentEncoder: ~Copyable {
   ///   - definitionsOut: receives the payloads of the definitions records that have to come before.
   ///   - payload: receives the payload of the samples record.
   /// - Returns: the lowest timestamp, which goes into the record's header.
-  package mutating func encode(
+  public mutating func encode(
     _ batch: borrowing SampleBatch,
     sequence: UInt64,
     table: borrowing SeriesTable,
@@ -102,7 +102,7 @@ package struct SegmentEncoder: ~Copyable {
   }
 
   /// Encodes `items` as one record of opaque items (5.5). Same parameters and result as for samples.
-  package mutating func encode(
+  public mutating func encode(
     items: [OpaqueItem],
     stream: UInt32,
     table: borrowing SeriesTable,

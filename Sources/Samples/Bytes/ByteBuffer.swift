@@ -1,12 +1,12 @@
 /// Bytes that grow, owned by one place and used again and again: what the hot path writes into.
 ///
 /// An array would do, were it not for the uniqueness check on each append; this type can't be shared, so it needs none.
-@safe package struct ByteBuffer: ~Copyable {
+@safe public struct ByteBuffer: ~Copyable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  package private(set) var count = 0
+  public private(set) var count = 0
 
-  package init(minimumCapacity: Int = 64) {
+  public init(minimumCapacity: Int = 64) {
     capacity = max(minimumCapacity, 64)
     unsafe base = .allocate(capacity: capacity)
   }
@@ -14,7 +14,7 @@
   deinit { unsafe base.deallocate() }
 
   /// The bytes so far.
-  package var span: Span<UInt8> {
+  public var span: Span<UInt8> {
     @_lifetime(borrow self)
     get {
       let view = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
@@ -22,29 +22,29 @@
     }
   }
 
-  package var array: [UInt8] { unsafe [UInt8](UnsafeBufferPointer(start: base, count: count)) }
+  public var array: [UInt8] { unsafe [UInt8](UnsafeBufferPointer(start: base, count: count)) }
 
   /// Bytes of memory held.
-  package var footprint: Int { capacity }
+  public var footprint: Int { capacity }
 
-  package mutating func removeAll() { count = 0 }
+  public mutating func removeAll() { count = 0 }
 
-  package mutating func truncate(to newCount: Int) {
+  public mutating func truncate(to newCount: Int) {
     precondition(newCount >= 0 && newCount <= count, "BUG: a buffer can't be truncated to more than it holds")
     count = newCount
   }
 
-  package mutating func reserve(_ additional: Int) {
+  public mutating func reserve(_ additional: Int) {
     if capacity - count < additional { grow(by: additional) }
   }
 
-  package mutating func append(_ byte: UInt8) {
+  public mutating func append(_ byte: UInt8) {
     reserve(1)
     unsafe base[count] = byte
     count += 1
   }
 
-  package mutating func append(_ bytes: Span<UInt8>) {
+  public mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)
     unsafe bytes.withUnsafeBufferPointer { source in
       if let start = source.baseAddress { unsafe (base + count).update(from: start, count: source.count) }
@@ -53,7 +53,7 @@
   }
 
   /// How far beyond a piece `append(_:piece:)` reads.
-  package static let pieceMargin = 32
+  public static let pieceMargin = 32
 
   /// Appends a short piece of bytes that go on for `pieceMargin` behind it: for twenty bytes, a call of `memcpy` costs more than the copy.
   @inline(__always)
@@ -77,20 +77,20 @@
   }
 
   /// Another buffer's bytes from `start` on. Two buffers of one owner can't be joined through a span: it would borrow the owner.
-  package mutating func append(_ other: borrowing ByteBuffer, from start: Int = 0) {
+  public mutating func append(_ other: borrowing ByteBuffer, from start: Int = 0) {
     append(other.span.extracting(start..<other.count))
   }
 
-  package mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+  public mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
 
-  package mutating func append(zeros byteCount: Int) {
+  public mutating func append(zeros byteCount: Int) {
     reserve(byteCount)
     unsafe (base + count).update(repeating: 0, count: byteCount)
     count += byteCount
   }
 
   @inline(__always)
-  package mutating func append<Word: FixedWidthInteger>(littleEndian word: Word) {
+  public mutating func append<Word: FixedWidthInteger>(littleEndian word: Word) {
     let size = MemoryLayout<Word>.size
     reserve(size)
     unsafe UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: Word.self)
@@ -98,7 +98,7 @@
   }
 
   /// Puts a word over bytes that were appended before, where its value is known only afterwards.
-  package mutating func overwrite<Word: FixedWidthInteger>(at offset: Int, littleEndian word: Word) {
+  public mutating func overwrite<Word: FixedWidthInteger>(at offset: Int, littleEndian word: Word) {
     precondition(offset >= 0 && offset <= count - MemoryLayout<Word>.size, "BUG: an overwrite outside of the buffer")
     unsafe UnsafeMutableRawPointer(base + offset).storeBytes(of: word.littleEndian, as: Word.self)
   }
@@ -113,7 +113,7 @@
   }
 
   /// LEB128 (docs/formats/spool.md; protobuf's varint).
-  package mutating func append(varint value: UInt64) {
+  public mutating func append(varint value: UInt64) {
     reserve(10)
     var rest = value
     while rest >= 0x80 {
@@ -125,14 +125,14 @@
     count += 1
   }
 
-  package mutating func append(varint value: Int) { append(varint: UInt64(value)) }
+  public mutating func append(varint value: Int) { append(varint: UInt64(value)) }
 
-  package mutating func append(zigzag value: Int64) {
+  public mutating func append(zigzag value: Int64) {
     append(varint: UInt64(bitPattern: (value << 1) ^ (value >> 63)))
   }
 
   /// Room for `capacity` bytes handed to `body`, which says how many it wrote.
-  package mutating func append<E: Error>(
+  public mutating func append<E: Error>(
     capacity needed: Int,
     writingWith body: (UnsafeMutablePointer<UInt8>) throws(E) -> Int
   ) throws(E) {

@@ -1,19 +1,19 @@
 /// Reads bytes from front to back; every read is checked against the end.
-package struct ByteReader: ~Escapable {
+public struct ByteReader: ~Escapable {
   /// The bytes ended too early, or a number is longer than it may be.
-  package struct Malformed: Error, Hashable { package init() {} }
+  public struct Malformed: Error, Hashable { public init() {} }
 
   private let bytes: Span<UInt8>
-  package private(set) var offset = 0
+  public private(set) var offset = 0
 
   @_lifetime(copy bytes)
-  package init(_ bytes: Span<UInt8>) { self.bytes = bytes }
+  public init(_ bytes: Span<UInt8>) { self.bytes = bytes }
 
-  package var isAtEnd: Bool { offset == bytes.count }
-  package var remaining: Int { bytes.count - offset }
+  public var isAtEnd: Bool { offset == bytes.count }
+  public var remaining: Int { bytes.count - offset }
 
   @_lifetime(self: copy self)
-  package mutating func byte() throws(Malformed) -> UInt8 {
+  public mutating func byte() throws(Malformed) -> UInt8 {
     guard offset < bytes.count else { throw Malformed() }
     defer { offset += 1 }
     return bytes[offset]
@@ -21,7 +21,7 @@ package struct ByteReader: ~Escapable {
 
   @inline(__always)
   @_lifetime(self: copy self)
-  package mutating func varint() throws(Malformed) -> UInt64 {
+  public mutating func varint() throws(Malformed) -> UInt64 {
     guard offset < bytes.count else { throw Malformed() }
     let first = bytes[offset]
     guard first < 0x80 else { return try longVarint() }
@@ -48,21 +48,20 @@ package struct ByteReader: ~Escapable {
 
   /// A count or length: a varint that is at most `limit`.
   @_lifetime(self: copy self)
-  package mutating func count(max limit: Int) throws(Malformed) -> Int {
+  public mutating func count(max limit: Int) throws(Malformed) -> Int {
     let value = try varint()
     guard limit >= 0, value <= UInt64(limit) else { throw Malformed() }
     return Int(value)
   }
 
   @_lifetime(self: copy self)
-  package mutating func zigzag() throws(Malformed) -> Int64 {
+  public mutating func zigzag() throws(Malformed) -> Int64 {
     let value = try varint()
     return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 
   @_lifetime(self: copy self)
-  package mutating func littleEndian<Word: FixedWidthInteger & BitwiseCopyable>(_: Word.Type) throws(Malformed) -> Word
-  {
+  public mutating func littleEndian<Word: FixedWidthInteger & BitwiseCopyable>(_: Word.Type) throws(Malformed) -> Word {
     let size = MemoryLayout<Word>.size
     guard remaining >= size else { throw Malformed() }
     defer { offset += size }
@@ -71,14 +70,14 @@ package struct ByteReader: ~Escapable {
 
   @_lifetime(copy self)
   @_lifetime(self: copy self)
-  package mutating func bytes(_ count: Int) throws(Malformed) -> Span<UInt8> {
+  public mutating func bytes(_ count: Int) throws(Malformed) -> Span<UInt8> {
     guard count >= 0, remaining >= count else { throw Malformed() }
     defer { offset += count }
     return bytes.extracting(offset..<offset + count)
   }
 
   @_lifetime(self: copy self)
-  package mutating func skip(_ count: Int) throws(Malformed) {
+  public mutating func skip(_ count: Int) throws(Malformed) {
     guard count >= 0, remaining >= count else { throw Malformed() }
     offset += count
   }

@@ -7,7 +7,7 @@ extension CRC32C {
   ///   - difference: the checksum of the message as it is, XOR the one it should have.
   ///   - byteCount: of the message.
   /// - Returns: the bit, from 0 up, the lowest of each byte first; nothing if it isn't a single one of these.
-  package static func flippedBit(difference: UInt32, byteCount: Int) -> Int? {
+  public static func flippedBit(difference: UInt32, byteCount: Int) -> Int? {
     guard difference != 0 else { return nil }
     // What one wrong bit leaves in the register, from the last bit of the message to the first.
     var trace: UInt32 = 1

@@ -3,7 +3,7 @@ internal import CCRC32C
 /// CRC-32C (Castagnoli), RFC 3720 B.4: the checksum of the spool (docs/formats/spool.md, 4.2).
 ///
 /// The processor's own instruction takes eight bytes at a time; where it has none, eight table look-ups do ("slicing by 8").
-package struct CRC32C {
+public struct CRC32C {
   private static let tables: [UInt32] = {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
     for byte in 0..<256 {
@@ -24,21 +24,21 @@ package struct CRC32C {
 
   private var state: UInt32 = 0xffff_ffff
 
-  package init() {}
+  public init() {}
 
   /// Goes on from a checksum that was computed before.
-  package init(continuing value: UInt32) { state = ~value }
+  public init(continuing value: UInt32) { state = ~value }
 
-  package var value: UInt32 { ~state }
+  public var value: UInt32 { ~state }
 
-  package static func checksum(_ bytes: Span<UInt8>) -> UInt32 {
+  public static func checksum(_ bytes: Span<UInt8>) -> UInt32 {
     var crc = CRC32C()
     crc.update(bytes)
     return crc.value
   }
 
   /// The eight bytes of a little-endian number.
-  package mutating func update(_ word: UInt64) {
+  public mutating func update(_ word: UInt64) {
     let tables = Self.tables
     state = Self.advanced(state, by: word, tables.span)
   }
@@ -53,7 +53,7 @@ package struct CRC32C {
   }
 
   /// So many bytes that are zero, without looking at any: a byte of zeros is a linear map of the state, and so is any power of two of them.
-  package mutating func update(zeros count: Int) {
+  public mutating func update(zeros count: Int) {
     precondition(count >= 0 && count < 1 << Self.zeroPowerCount, "BUG: more zeros than the tables know")
     let maps = Self.zeroMaps
     var crc = state
@@ -89,13 +89,13 @@ package struct CRC32C {
     return result
   }
 
-  package mutating func update(_ bytes: Span<UInt8>) {
+  public mutating func update(_ bytes: Span<UInt8>) {
     guard Self.hasInstruction else { return updateByTables(bytes) }
     state = unsafe bytes.withUnsafeBufferPointer { unsafe crc32c_absorb(state, $0.baseAddress, $0.count) }
   }
 
   /// The same, whatever the processor can.
-  package mutating func updateByTables(_ bytes: Span<UInt8>) {
+  public mutating func updateByTables(_ bytes: Span<UInt8>) {
     let tables = Self.tables
     let table = tables.span
     var crc = state

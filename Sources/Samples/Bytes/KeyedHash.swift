@@ -2,22 +2,22 @@
 ///
 /// For look-ups where keeping the bytes themselves would cost too much memory. With a key drawn at start, two texts of one target share
 /// all 128 bits with a probability that doesn't occur, and nobody outside can arrange it.
-package struct KeyedHash: Hashable, Sendable, BitwiseCopyable {
-  package struct Key: Sendable {
+public struct KeyedHash: Hashable, Sendable, BitwiseCopyable {
+  public struct Key: Sendable {
     let first: UInt64
     let second: UInt64
 
     /// - Parameters: random words; the caller owns the randomness.
-    package init(_ first: UInt64, _ second: UInt64) {
+    public init(_ first: UInt64, _ second: UInt64) {
       self.first = first ^ 0x9e37_79b9_7f4a_7c15
       self.second = second ^ 0xd6e8_feb8_6659_fd93
     }
   }
 
-  package let low: UInt64
-  package let high: UInt64
+  public let low: UInt64
+  public let high: UInt64
 
-  package init(_ bytes: Span<UInt8>, key: Key) {
+  public init(_ bytes: Span<UInt8>, key: Key) {
     self = unsafe bytes.withUnsafeBytes { unsafe KeyedHash($0, key) }
   }
 

@@ -1,10 +1,10 @@
 /// A second checksum of a payload, of another kind than CRC: it says whether a bit that was found by the first is the right one
 /// (docs/formats/spool.md, 4.6).
-package enum PayloadWitness {
+public enum PayloadWitness {
   private static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// - Returns: 24 bits, never 0.
-  package static func value(_ bytes: Span<UInt8>) -> UInt32 {
+  public static func value(_ bytes: Span<UInt8>) -> UInt32 {
     var state = UInt64(bytes.count)
     var offset = 0
     while bytes.count - offset >= 8 {

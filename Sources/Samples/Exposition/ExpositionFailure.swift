@@ -1,6 +1,6 @@
 /// Why an exposition isn't taken. All or nothing: half a scrape would look like series that ended.
-package struct ExpositionFailure: Error, Hashable, Sendable {
-  package enum Reason: Error, Hashable, Sendable {
+public struct ExpositionFailure: Error, Hashable, Sendable {
+  public enum Reason: Error, Hashable, Sendable {
     case metricName, labelName, labelValue, value, timestamp, invalidUTF8, duplicateLabel, unexpectedByte, exemplar
     case missingEndOfFile, dataAfterEndOfFile
     case tooManySamples, tooManyLabels, labelNameTooLong, labelValueTooLong
@@ -12,27 +12,27 @@ package struct ExpositionFailure: Error, Hashable, Sendable {
     case nameRelabeledAway
   }
 
-  package let reason: Reason
+  public let reason: Reason
   /// From 1.
-  package let line: Int
+  public let line: Int
 
-  package init(_ reason: Reason, line: Int) {
+  public init(_ reason: Reason, line: Int) {
     self.reason = reason
     self.line = line
   }
 }
 
 /// What bounds a scrape; of a configuration, so none has a default here.
-package struct ExpositionLimits: Sendable {
+public struct ExpositionLimits: Sendable {
   /// Samples exposed, whatever relabeling does to them: bounds the memory of a scrape.
-  package var sampleCountMax: Int
+  public var sampleCountMax: Int
   /// Samples left after relabeling (`sample_limit`).
-  package var keptSampleCountMax: Int
-  package var labelCountMax: Int
-  package var labelNameByteCountMax: Int
-  package var labelValueByteCountMax: Int
+  public var keptSampleCountMax: Int
+  public var labelCountMax: Int
+  public var labelNameByteCountMax: Int
+  public var labelValueByteCountMax: Int
 
-  package init(
+  public init(
     sampleCountMax: Int,
     keptSampleCountMax: Int = .max,
     labelCountMax: Int,
@@ -48,7 +48,7 @@ package struct ExpositionLimits: Sendable {
 }
 
 /// The two text formats that targets answer with, as their Content-Type tells.
-package enum ExpositionFormat: Sendable {
+public enum ExpositionFormat: Sendable {
   /// text/plain; version=0.0.4
   case text
   /// application/openmetrics-text; version=1.0.0
@@ -56,19 +56,19 @@ package enum ExpositionFormat: Sendable {
 }
 
 /// What is made of the timestamps that samples bring along.
-package struct ExplicitTimestamps: Sendable {
+public struct ExplicitTimestamps: Sendable {
   /// Whether they hold (`honor_timestamps`), or the scrape's time does.
-  package var isHonored: Bool
+  public var isHonored: Bool
   /// Whether series that bring them end with a marker like all others (`track_timestamps_staleness`).
-  package var endsWithMarker: Bool
+  public var endsWithMarker: Bool
   /// Milliseconds since 1970; samples outside are left out and counted.
-  package var range: ClosedRange<Int64>
+  public var range: ClosedRange<Int64>
 
-  package init(isHonored: Bool, endsWithMarker: Bool, range: ClosedRange<Int64>) {
+  public init(isHonored: Bool, endsWithMarker: Bool, range: ClosedRange<Int64>) {
     self.isHonored = isHonored
     self.endsWithMarker = endsWithMarker
     self.range = range
   }
 
-  package static let honored = ExplicitTimestamps(isHonored: true, endsWithMarker: false, range: .min ... .max)
+  public static let honored = ExplicitTimestamps(isHonored: true, endsWithMarker: false, range: .min ... .max)
 }

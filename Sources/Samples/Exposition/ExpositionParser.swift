@@ -1,31 +1,31 @@
 /// Reads what a target exposes: Prometheus' text format 0.0.4 and OpenMetrics 1.0.
 ///
 /// Nothing is kept of a sample's text: a series that was seen before costs a hash of its bytes and the reading of its number.
-package struct ExpositionParser {
+public struct ExpositionParser {
   /// What a scrape came to.
-  package struct Summary: Hashable, Sendable {
+  public struct Summary: Hashable, Sendable {
     /// Samples in the exposition, whatever relabeling did to them.
-    package var exposed = 0
-    package var added = 0
+    public var exposed = 0
+    public var added = 0
     /// Series, kept by relabeling, that the target's scrape before hadn't.
-    package var newSeries = 0
+    public var newSeries = 0
     /// Samples left out because their series was there already.
-    package var duplicates = 0
+    public var duplicates = 0
     /// Samples left out because a label stands twice in their series.
-    package var refused = 0
+    public var refused = 0
     /// Samples left out because of a timestamp far from now.
-    package var outOfRange = 0
+    public var outOfRange = 0
     /// Exemplars that are new since the scrape before.
-    package var exemplars = 0
+    public var exemplars = 0
     /// Exemplars left out because no receiver would take them.
-    package var refusedExemplars = 0
+    public var refusedExemplars = 0
     /// Samples, kept by relabeling, beyond as many as may be taken.
     var beyondLimit = 0
     /// Series that the scrape before had and this one hasn't: to be ended by a stale marker.
-    package var ended: [SeriesReference] = []
+    public var ended: [SeriesReference] = []
 
     /// Samples left after relabeling, those left out for another reason included.
-    package var kept: Int { added + duplicates + refused + outOfRange + beyondLimit }
+    public var kept: Int { added + duplicates + refused + outOfRange + beyondLimit }
   }
 
   private let format: ExpositionFormat
@@ -36,9 +36,9 @@ package struct ExpositionParser {
   /// Of the first sample too many.
   private var limitLine: Int?
   /// What the last scrape had come to when it failed.
-  package private(set) var progress = Summary()
+  public private(set) var progress = Summary()
 
-  package init(format: ExpositionFormat, limits: ExpositionLimits, timestamps: ExplicitTimestamps = .honored) {
+  public init(format: ExpositionFormat, limits: ExpositionLimits, timestamps: ExplicitTimestamps = .honored) {
     self.format = format
     self.limits = limits
     self.timestamps = timestamps
@@ -51,7 +51,7 @@ package struct ExpositionParser {
   ///   - keeps: called where samples are only counted, since they are too many: whether relabeling keeps a series.
   ///   - resolve: called for each series that is new, to relabel it and to name it; what it throws fails the scrape. The labels are sorted, and
   ///     those without a value are still there: `honor_labels` reads something into them.
-  package mutating func parse(
+  public mutating func parse(
     _ body: [UInt8],
     defaultTimestamp: Int64,
     cache: inout ScrapeCache,

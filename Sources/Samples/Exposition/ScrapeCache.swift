@@ -6,7 +6,7 @@
 ///
 /// A scrape is `begin`, then `see` for each sample, then `commit`; or, where it failed at any point, `endAll`. It can't be copied: one that
 /// somebody else still holds would be copied as a whole with the first `see`.
-package struct ScrapeCache: ~Copyable {
+public struct ScrapeCache: ~Copyable {
   struct Entry: BitwiseCopyable {
     let hash: KeyedHash
     private let outcome: UInt32
@@ -83,18 +83,18 @@ package struct ScrapeCache: ~Copyable {
   /// Each series' last exemplar, by a hash of its text.
   private var exemplars: [SeriesReference: UInt64] = [:]
 
-  package init(key: KeyedHash.Key) { self.key = key }
+  public init(key: KeyedHash.Key) { self.key = key }
 
   /// Series remembered, those that relabeling drops included.
-  package var count: Int { entries.count }
+  public var count: Int { entries.count }
 
   /// Bytes of memory held.
-  package var footprint: Int {
+  public var footprint: Int {
     entries.capacity * MemoryLayout<Entry>.stride + (slots.capacity + order.capacity) * 4
   }
 
   /// Every series that a later scrape may name without being asked to resolve it: what the series table must not forget.
-  package func forEachReference(_ visit: (SeriesReference) -> Void) {
+  public func forEachReference(_ visit: (SeriesReference) -> Void) {
     for entry in entries { if let reference = entry.reference { visit(reference) } }
   }
 
@@ -217,7 +217,7 @@ package struct ScrapeCache: ~Copyable {
   /// After a failed scrape, or for a target that is gone: ends everything that was exposed last. What was in it, or in the failed scrape, is
   /// remembered until a scrape is taken whole again, or for so many failures in a row.
   /// - Parameter remembersFailed: whether what the failed scrape brought is remembered, too.
-  package mutating func endAll(into references: inout [SeriesReference], remembersFailed: Bool = true) {
+  public mutating func endAll(into references: inout [SeriesReference], remembersFailed: Bool = true) {
     failuresInARow = min(failuresInARow + 1, Self.failuresRemembered + 1)
     let remembers = failuresInARow <= Self.failuresRemembered
     isLearningOrder = false
@@ -309,7 +309,7 @@ package struct ScrapeCache: ~Copyable {
 }
 
 /// What became of a series that a target exposes for the first time.
-package enum ScrapedSeries: Hashable, Sendable {
+public enum ScrapedSeries: Hashable, Sendable {
   case kept(SeriesReference)
   /// By relabeling.
   case dropped

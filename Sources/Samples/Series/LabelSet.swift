@@ -1,7 +1,7 @@
 /// The labels of one series while they are put together: names and values as ranges of one reused run of bytes.
-package struct LabelSet {
+public struct LabelSet {
   /// Why a set of labels can't be a series.
-  package enum Failure: Error, Hashable {
+  public enum Failure: Error, Hashable {
     case emptyName
     case duplicateName([UInt8])
     /// More bytes than any receiver takes, and than a definitions record holds.
@@ -17,20 +17,20 @@ package struct LabelSet {
   private var arena: [UInt8] = []
   private(set) var labels: [Label] = []
 
-  package init() {}
+  public init() {}
 
-  package init(_ pairs: [(String, String)]) {
+  public init(_ pairs: [(String, String)]) {
     for (name, value) in pairs { append(name: Array(name.utf8).span, value: Array(value.utf8).span) }
   }
 
-  package var count: Int { labels.count }
+  public var count: Int { labels.count }
 
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     arena.removeAll(keepingCapacity: true)
     labels.removeAll(keepingCapacity: true)
   }
 
-  package mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
+  public mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
     let start = arena.count
     for index in name.indices { arena.append(name[index]) }
     let middle = arena.count
@@ -38,14 +38,14 @@ package struct LabelSet {
     labels.append(Label(name: start..<middle, value: middle..<arena.count))
   }
 
-  package func name(_ index: Int) -> [UInt8] { Array(arena[labels[index].name]) }
-  package func value(_ index: Int) -> [UInt8] { Array(arena[labels[index].value]) }
-  package func byteCounts(_ index: Int) -> (name: Int, value: Int) {
+  public func name(_ index: Int) -> [UInt8] { Array(arena[labels[index].name]) }
+  public func value(_ index: Int) -> [UInt8] { Array(arena[labels[index].value]) }
+  public func byteCounts(_ index: Int) -> (name: Int, value: Int) {
     (labels[index].name.count, labels[index].value.count)
   }
 
   /// The value of the label of that name.
-  package func value(of name: String) -> String? {
+  public func value(of name: String) -> String? {
     let wanted = Array(name.utf8)
     for label in labels where arena[label.name].elementsEqual(wanted) {
       return String(decoding: arena[label.value], as: UTF8.self)
@@ -54,7 +54,7 @@ package struct LabelSet {
   }
 
   /// Whether a label of that name is there, with or without a value.
-  package func contains(_ name: Span<UInt8>) -> Bool {
+  public func contains(_ name: Span<UInt8>) -> Bool {
     for label in labels where bytes.extracting(label.name).equals(name) { return true }
     return false
   }
@@ -62,7 +62,7 @@ package struct LabelSet {
   /// Sorts by the bytes of the names, leaves out labels without a value (which are as good as absent), and refuses what no receiver takes:
   /// remote write wants names unique, sorted and not empty.
   /// - Parameter keepsEmpty: whether labels without a value stay, for a reader to whom they mean something.
-  package mutating func normalize(keepsEmpty: Bool = false) throws(Failure) {
+  public mutating func normalize(keepsEmpty: Bool = false) throws(Failure) {
     guard arena.count <= Self.byteCountMax else { throw .tooLarge }
     if !keepsEmpty { labels.removeAll { $0.value.isEmpty } }
     let bytes = arena

@@ -1,7 +1,7 @@
 /// A series, by a number of this process. Another process, or the same one after a restart, gives other numbers.
-package struct SeriesReference: Hashable, Sendable, BitwiseCopyable {
-  package let rawValue: UInt32
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+public struct SeriesReference: Hashable, Sendable, BitwiseCopyable {
+  public let rawValue: UInt32
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
 /// All series this process knows: label sets as symbols, found again by the hash of those.
@@ -10,8 +10,8 @@ package struct SeriesReference: Hashable, Sendable, BitwiseCopyable {
 ///
 /// A number names one series until a `sweep` finds that nobody holds it any more; then another series may get it. So a sweep is allowed only
 /// where no number is on its way: nothing pending in the spool, no segment open, and every holder asked to mark what it holds.
-package struct SeriesTable {
-  package private(set) var symbols: SymbolTable
+public struct SeriesTable {
+  public private(set) var symbols: SymbolTable
   private var shapes = LabelShapes()
   /// For each series its shape, then its values' symbols; `starts` says where. A number that is free starts at `free`.
   private var words: [UInt32] = []
@@ -24,27 +24,27 @@ package struct SeriesTable {
   /// How many were held when that was last counted.
   private var heldCount = 0
   /// Whether so much has come since that was counted that most of the table may be series that are gone. It is looked at at every step.
-  package private(set) var isSweepDue = false
+  public private(set) var isSweepDue = false
 
   private static let free = UInt32.max
   /// Below this a sweep wouldn't be worth a new segment.
   private static let sweepCountMin = 10_000
 
-  package init(key: KeyedHash.Key) { symbols = SymbolTable(key: key) }
+  public init(key: KeyedHash.Key) { symbols = SymbolTable(key: key) }
 
   /// Series known now.
-  package var count: Int { starts.count - freeNumbers.count }
+  public var count: Int { starts.count - freeNumbers.count }
 
   /// All numbers are less.
-  package var numberLimit: Int { starts.count }
+  public var numberLimit: Int { starts.count }
 
   /// Bytes of memory held, about.
-  package var footprint: Int {
+  public var footprint: Int {
     symbols.footprint + shapes.footprint + (words.capacity + starts.capacity + freeNumbers.capacity + slots.count) * 4
   }
 
   /// - Parameter labels: normalized.
-  package mutating func intern(_ labels: LabelSet) -> SeriesReference {
+  public mutating func intern(_ labels: LabelSet) -> SeriesReference {
     names.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     for label in labels.labels {
@@ -78,13 +78,13 @@ package struct SeriesTable {
   }
 
   /// The labels of a series, sorted by name.
-  package func labels(_ reference: SeriesReference) -> [(name: [UInt8], value: [UInt8])] {
+  public func labels(_ reference: SeriesReference) -> [(name: [UInt8], value: [UInt8])] {
     let (names, values) = (names(reference), values(reference))
     return names.indices.map { (symbols.bytes(names[$0]), symbols.bytes(values[$0])) }
   }
 
   /// Bytes of all names and values.
-  package func labelByteCount(_ reference: SeriesReference) -> Int {
+  public func labelByteCount(_ reference: SeriesReference) -> Int {
     let (names, values) = (names(reference), values(reference))
     return names.indices.reduce(0) { $0 + symbols.byteCount(names[$1]) + symbols.byteCount(values[$1]) }
   }
@@ -104,7 +104,7 @@ package struct SeriesTable {
 
   /// Takes note of how many series are held: a sweep that wouldn't let go of more than half, as after the first scrapes of many targets, is
   /// due no longer, until as many again have come.
-  package mutating func noteHeld(_ marks: borrowing SeriesMarks) {
+  public mutating func noteHeld(_ marks: borrowing SeriesMarks) {
     heldCount = marks.count
     isSweepDue = mayBeMostlyGone
   }
@@ -112,7 +112,7 @@ package struct SeriesTable {
   private var mayBeMostlyGone: Bool { count > max(2 * heldCount, Self.sweepCountMin) }
 
   /// Forgets every series that isn't marked. Numbers of the others stay; symbols get new ones, so no encoder may outlive a sweep.
-  package mutating func sweep(keeping marks: borrowing SeriesMarks) {
+  public mutating func sweep(keeping marks: borrowing SeriesMarks) {
     var kept = SeriesTable(key: symbols.key)
     var newSymbols = [UInt32](repeating: Self.free, count: symbols.count)
     for number in starts.indices {

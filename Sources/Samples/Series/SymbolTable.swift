@@ -1,21 +1,21 @@
 /// The different texts of label names and values, each kept once and named by a number that counts up from 0.
-package struct SymbolTable {
+public struct SymbolTable {
   private var arena: [UInt8] = []
   private var ends: [UInt32] = []
   /// Open addressing; symbol + 1, 0 for a free slot.
   private var slots = [UInt32](repeating: 0, count: 16)
   let key: KeyedHash.Key
 
-  package init(key: KeyedHash.Key) { self.key = key }
+  public init(key: KeyedHash.Key) { self.key = key }
 
-  package var count: Int { ends.count }
+  public var count: Int { ends.count }
 
   /// Bytes of memory held, about.
-  package var footprint: Int { arena.capacity + (ends.capacity + slots.count) * 4 }
+  public var footprint: Int { arena.capacity + (ends.capacity + slots.count) * 4 }
 
-  package func bytes(_ symbol: UInt32) -> [UInt8] { Array(arena[range(symbol)]) }
+  public func bytes(_ symbol: UInt32) -> [UInt8] { Array(arena[range(symbol)]) }
 
-  package func byteCount(_ symbol: UInt32) -> Int { range(symbol).count }
+  public func byteCount(_ symbol: UInt32) -> Int { range(symbol).count }
 
   func range(_ symbol: UInt32) -> Range<Int> {
     let index = Int(symbol)
@@ -28,7 +28,7 @@ package struct SymbolTable {
     get { arena.span }
   }
 
-  package mutating func intern(_ text: Span<UInt8>) -> UInt32 {
+  public mutating func intern(_ text: Span<UInt8>) -> UInt32 {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: KeyedHash(text, key: key).low) & mask
     while slots[slot] != 0 {

@@ -2,7 +2,7 @@
 ///
 /// Most of what a request says, the one before it said, too: the labels of the same series in the same order. Such runs are compressed
 /// once and then filled in (`RecurringRuns`); what else there is goes through snappy between them.
-package struct CompressedRequest: ~Copyable {
+public struct CompressedRequest: ~Copyable {
   /// Bytes that all runs of one builder take at most.
   private static let runByteCountMax = 16 << 20
 
@@ -14,17 +14,17 @@ package struct CompressedRequest: ~Copyable {
   private var blockTextByteCount = 0
   private var runs = RecurringRuns(byteCountMax: runByteCountMax)
   private var scratch = ByteBuffer()
-  package private(set) var sampleCount = 0
+  public private(set) var sampleCount = 0
   /// Samples, since the beginning, of runs that were filled in.
-  package private(set) var recurringSampleCount = 0
+  public private(set) var recurringSampleCount = 0
 
-  package init() {}
+  public init() {}
 
   /// Bytes of the message so far, before compression.
-  package var byteCount: Int { blockTextByteCount + plain.byteCount }
+  public var byteCount: Int { blockTextByteCount + plain.byteCount }
 
   /// How many samples from `start` on go into one request best, where it has so many at most.
-  package mutating func extent(
+  public mutating func extent(
     _ record: borrowing DecodedRecord,
     _ start: Int,
     sampleCountMax: Int,
@@ -36,7 +36,7 @@ package struct CompressedRequest: ~Copyable {
   }
 
   /// Appends samples `range` of a record.
-  package mutating func append(
+  public mutating func append(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -60,7 +60,7 @@ package struct CompressedRequest: ~Copyable {
   }
 
   /// Appends opaque items `range` of a record.
-  package mutating func appendItems(
+  public mutating func appendItems(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -84,7 +84,7 @@ package struct CompressedRequest: ~Copyable {
   }
 
   /// Puts the request into `buffer`, in place of what it holds, and begins the next one.
-  package mutating func finish(into buffer: inout ByteBuffer) {
+  public mutating func finish(into buffer: inout ByteBuffer) {
     if plain.byteCount > 0 { compressPlain() }
     buffer.removeAll()
     buffer.append(varint: blockTextByteCount)

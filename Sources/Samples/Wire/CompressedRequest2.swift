@@ -2,18 +2,18 @@
 ///
 /// The symbols of a request say which series it has. Where they come again, as with each scrape, repetitions lie where they lay
 /// (`RecurringTexts`).
-package struct CompressedRequest2: ~Copyable {
+public struct CompressedRequest2: ~Copyable {
   private var encoder = RemoteWrite2Encoder()
   private let texts: RecurringTexts
   private var text = ByteBuffer()
 
-  package init(_ texts: RecurringTexts) { self.texts = texts }
+  public init(_ texts: RecurringTexts) { self.texts = texts }
 
   /// Bytes of the message so far, before compression.
-  package var byteCount: Int { encoder.byteCount }
+  public var byteCount: Int { encoder.byteCount }
 
   /// Appends samples `range` of a record.
-  package mutating func append(
+  public mutating func append(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -22,7 +22,7 @@ package struct CompressedRequest2: ~Copyable {
   }
 
   /// Appends opaque items `range` of a record.
-  package mutating func appendItems(
+  public mutating func appendItems(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -31,7 +31,7 @@ package struct CompressedRequest2: ~Copyable {
   }
 
   /// Puts the request into `buffer`, in place of what it holds, and begins the next one.
-  package mutating func finish(into buffer: inout ByteBuffer) {
+  public mutating func finish(into buffer: inout ByteBuffer) {
     let symbolByteCount = encoder.finish(into: &text)
     texts.compress(&text, knownBy: symbolByteCount, into: &buffer)
   }

@@ -9,7 +9,7 @@ enum Protobuf {
 extension ByteReader {
   /// The next field's number and how its value is written.
   @_lifetime(self: copy self)
-  package mutating func tag() throws(Malformed) -> (field: Int, wireType: Int) {
+  public mutating func tag() throws(Malformed) -> (field: Int, wireType: Int) {
     let tag = try count(max: Int(UInt32.max))
     guard tag >> 3 > 0 else { throw Malformed() }
     return (tag >> 3, tag & 7)
@@ -18,11 +18,11 @@ extension ByteReader {
   /// A length-delimited value.
   @_lifetime(copy self)
   @_lifetime(self: copy self)
-  package mutating func message() throws(Malformed) -> Span<UInt8> { try bytes(try count(max: remaining)) }
+  public mutating func message() throws(Malformed) -> Span<UInt8> { try bytes(try count(max: remaining)) }
 
   /// Reads over a value.
   @_lifetime(self: copy self)
-  package mutating func skip(wireType: Int) throws(Malformed) {
+  public mutating func skip(wireType: Int) throws(Malformed) {
     switch wireType {
     case 0: _ = try varint()
     case 1: try skip(8)

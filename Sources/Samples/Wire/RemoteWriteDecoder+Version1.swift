@@ -1,7 +1,7 @@
 extension RemoteWriteDecoder {
   /// Reads a `prometheus.WriteRequest` (remote write 1.0). After a failure, forget the batch.
   /// - Parameter timestamps: milliseconds since 1970; what lies outside is refused.
-  package mutating func decodeVersion1(
+  public mutating func decodeVersion1(
     _ body: Span<UInt8>,
     timestamps: ClosedRange<Int64> = .min ... .max,
     table: inout SeriesTable,

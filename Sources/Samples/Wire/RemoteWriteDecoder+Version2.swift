@@ -10,7 +10,7 @@ extension RemoteWriteDecoder {
   ///
   /// The start timestamp of a sample isn't kept; a histogram's is.
   /// - Parameter timestamps: milliseconds since 1970; what lies outside is refused.
-  package mutating func decodeVersion2(
+  public mutating func decodeVersion2(
     _ body: Span<UInt8>,
     timestamps: ClosedRange<Int64> = .min ... .max,
     table: inout SeriesTable,

@@ -4,8 +4,8 @@
 ///
 /// A series or sample that can't be taken doesn't cost the others: it is left out and counted. Prometheus gives up a whole request that is
 /// answered 400, so refusing the good ones for the bad one's sake would lose them.
-package struct RemoteWriteDecoder {
-  package enum Failure: Error, Hashable, Sendable {
+public struct RemoteWriteDecoder {
+  public enum Failure: Error, Hashable, Sendable {
     /// Not the message it says it is.
     case malformed
     case tooManySamples
@@ -35,25 +35,25 @@ package struct RemoteWriteDecoder {
   /// Samples that memory is taken for before they are there.
   private static let reservedCountMax = 20_000
 
-  package init(key: KeyedHash.Key, limits: RemoteWriteLimits) {
+  public init(key: KeyedHash.Key, limits: RemoteWriteLimits) {
     self.key = key
     self.limits = limits
   }
 
   /// Series remembered.
-  package var seriesCount: Int { cache.count }
+  public var seriesCount: Int { cache.count }
 
   /// Marks what is remembered; see `SeriesTable.sweep`.
-  package func mark(into marks: inout SeriesMarks) { cache.mark(into: &marks) }
+  public func mark(into marks: inout SeriesMarks) { cache.mark(into: &marks) }
 
   /// Forgets series that didn't come since the last call, and which metadata came: what families are is said anew from time to time.
-  package mutating func forgetUnused() {
+  public mutating func forgetUnused() {
     cache.advanceEpoch()
     forgetMetadata()
   }
 
   /// Takes metadata that came before for new: for when it could not be kept.
-  package mutating func forgetMetadata() { knownMetadata.removeAll() }
+  public mutating func forgetMetadata() { knownMetadata.removeAll() }
 
   mutating func begin(_ timestamps: ClosedRange<Int64>, _ batch: inout SampleBatch) {
     // Requests of one sender are alike.

@@ -1,27 +1,27 @@
 /// Builds the body of a remote-write 1.0 request (`prometheus.WriteRequest`), before compression.
 ///
 /// Labels are sorted and unique because the spool keeps them so; the order of samples within a series is the order of appending.
-package struct RemoteWriteEncoder: ~Copyable {
+public struct RemoteWriteEncoder: ~Copyable {
   private var body = ByteBuffer(minimumCapacity: 1 << 16)
-  package private(set) var sampleCount = 0
+  public private(set) var sampleCount = 0
 
-  package init() {}
+  public init() {}
 
   /// The request so far.
-  package var bytes: Span<UInt8> {
+  public var bytes: Span<UInt8> {
     @_lifetime(borrow self)
     get { body.span }
   }
 
-  package var byteCount: Int { body.count }
+  public var byteCount: Int { body.count }
 
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     body.removeAll()
     sampleCount = 0
   }
 
   /// Appends samples `range` of a record.
-  package mutating func append(
+  public mutating func append(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -48,7 +48,7 @@ package struct RemoteWriteEncoder: ~Copyable {
   }
 
   /// Appends opaque items `range` of a record.
-  package mutating func appendItems(
+  public mutating func appendItems(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary

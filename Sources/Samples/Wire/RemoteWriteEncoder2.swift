@@ -2,7 +2,7 @@
 ///
 /// A label that was used before in the request takes no look-up of its texts: what its two symbols became is remembered by its number
 /// in the segment, under a stamp that changes with the request and with the segment.
-package struct RemoteWrite2Encoder: ~Copyable {
+public struct RemoteWrite2Encoder: ~Copyable {
   /// What a label of the current segment is in the current request.
   private struct LabelEntry {
     var stamp: UInt32 = 0
@@ -33,24 +33,24 @@ package struct RemoteWrite2Encoder: ~Copyable {
   private var segment: SegmentDictionary.Identity?
 
   /// Samples and histograms in the request.
-  package private(set) var sampleCount = 0
+  public private(set) var sampleCount = 0
   /// Exemplars, since the beginning, that were not sent because the request held no sample of their series.
-  package private(set) var leftOutExemplarCount = 0
+  public private(set) var leftOutExemplarCount = 0
 
-  package init() {
+  public init() {
     let key = KeyedHash.Key(UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
     symbols = RequestSymbols(key: key)
     families = FamilyMetadata(key: key)
   }
 
   /// Whether nothing of the request is worth sending: metadata and exemplars travel with samples only.
-  package var isEmpty: Bool { series.count == 0 }
+  public var isEmpty: Bool { series.count == 0 }
 
   /// Bytes of the request so far, without its exemplars.
-  package var byteCount: Int { symbols.fields.count + series.count }
+  public var byteCount: Int { symbols.fields.count + series.count }
 
   /// Appends samples `range` of a record. A series that comes twice stands there twice.
-  package mutating func append(
+  public mutating func append(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -82,7 +82,7 @@ package struct RemoteWrite2Encoder: ~Copyable {
   /// - Exemplars join a sample or histogram of their series that is in the request, or comes into it later from the same segment.
   /// - Metadata is remembered, for as long as this encoder lives, and goes with every series of its family: type and unit with each,
   ///   the help text with the next one, once for each time that the metadata came.
-  package mutating func appendItems(
+  public mutating func appendItems(
     _ record: borrowing DecodedRecord,
     _ range: Range<Int>,
     dictionary: borrowing SegmentDictionary
@@ -109,7 +109,7 @@ package struct RemoteWrite2Encoder: ~Copyable {
   }
 
   /// The whole request: symbols, then series. Begins the next one.
-  package mutating func finish() -> [UInt8] {
+  public mutating func finish() -> [UInt8] {
     var request = ByteBuffer(minimumCapacity: byteCount)
     finish(into: &request)
     return request.array
@@ -133,7 +133,7 @@ package struct RemoteWrite2Encoder: ~Copyable {
   }
 
   /// Forgets the request so far, but not what is known of metric families.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     symbols.removeAll()
     series.removeAll()
     exemplars.removeAll()

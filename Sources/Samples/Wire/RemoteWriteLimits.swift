@@ -1,21 +1,21 @@
 /// What a remote-write client may send. The specifications leave limits to the receiver.
-package struct RemoteWriteLimits: Sendable {
+public struct RemoteWriteLimits: Sendable {
   /// Samples, histograms, exemplars and metadata together, in one request; and series.
-  package var sampleCountMax: Int
-  package var labelCountMax: Int
-  package var labelNameByteCountMax: Int
-  package var labelValueByteCountMax: Int
+  public var sampleCountMax: Int
+  public var labelCountMax: Int
+  public var labelNameByteCountMax: Int
+  public var labelValueByteCountMax: Int
   /// Names and values of one series together.
-  package var labelsByteCountMax: Int
+  public var labelsByteCountMax: Int
   /// One histogram, exemplar or metadata.
-  package var itemByteCountMax: Int
+  public var itemByteCountMax: Int
   /// All of a request's: symbols of 2.0 can name the same long text many times.
-  package var itemsByteCountMax: Int
+  public var itemsByteCountMax: Int
   /// Labels of all series of a request that weren't known before, for the same reason.
-  package var unknownLabelsByteCountMax: Int
+  public var unknownLabelsByteCountMax: Int
 
   /// Generous: what a real sender reaches is a defect of its target, and a refused series is a lost one.
-  package init(
+  public init(
     sampleCountMax: Int = 500_000,
     labelCountMax: Int = 256,
     labelNameByteCountMax: Int = 1024,

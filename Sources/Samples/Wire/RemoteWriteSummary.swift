@@ -1,7 +1,7 @@
 /// What became of the content of a remote-write request.
-package struct RemoteWriteSummary: Hashable, Sendable {
+public struct RemoteWriteSummary: Hashable, Sendable {
   /// Why a part of a request isn't taken, though the request can be read. The names stand in metrics and answers.
-  package enum Refusal: String, CaseIterable, Hashable, Sendable {
+  public enum Refusal: String, CaseIterable, Hashable, Sendable {
     /// No labels, an empty or repeated name, bytes that aren't UTF-8, or symbols that the request doesn't hold.
     case invalidLabels = "invalid_labels"
     /// No `__name__`: a receiver may take such a series, but none can give it back.
@@ -14,20 +14,20 @@ package struct RemoteWriteSummary: Hashable, Sendable {
     case itemTooLarge = "item_too_large"
   }
 
-  package var samples = 0
-  package var histograms = 0
-  package var exemplars = 0
+  public var samples = 0
+  public var histograms = 0
+  public var exemplars = 0
   /// Metadata of 2.0 comes with every series; what came before from the same client doesn't count again.
-  package var metadata = 0
+  public var metadata = 0
   /// Samples and histograms that weren't taken.
-  package var refused: [Refusal: Int] = [:]
+  public var refused: [Refusal: Int] = [:]
   /// Exemplars and metadata that weren't taken.
-  package var refusedItems: [Refusal: Int] = [:]
+  public var refusedItems: [Refusal: Int] = [:]
 
-  package init() {}
+  public init() {}
 
-  package var refusedSampleCount: Int { refused.values.reduce(0, +) }
-  package var isWhole: Bool { refused.isEmpty && refusedItems.isEmpty }
+  public var refusedSampleCount: Int { refused.values.reduce(0, +) }
+  public var isWhole: Bool { refused.isEmpty && refusedItems.isEmpty }
 
   mutating func refuse(_ reason: Refusal, samples: Int = 0, items: Int = 0) {
     if samples > 0 { refused[reason, default: 0] += samples }

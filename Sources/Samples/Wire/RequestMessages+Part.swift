@@ -1,7 +1,7 @@
 extension RequestMessages {
   /// A request of those messages alone. In 2.0 it has the symbols that they name and no others, so that what all parts of a search have together
   /// grows with the messages in them, not with the number of parts.
-  package func body(_ range: Range<Int>) -> ByteBuffer {
+  public func body(_ range: Range<Int>) -> ByteBuffer {
     var body = ByteBuffer()
     if range == 0..<count {
       body.append(bytes.span)

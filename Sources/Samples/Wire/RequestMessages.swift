@@ -1,7 +1,7 @@
 /// A request taken apart into its series, to send some of them alone: how the one is found that a receiver refuses.
 ///
 /// Reads what our own encoders wrote, of remote write 1.0 (`WriteRequest`) or 2.0 (`Request`).
-package struct RequestMessages {
+public struct RequestMessages {
   let bytes: [UInt8]
   let isVersion2: Bool
   /// Of 2.0.
@@ -9,9 +9,9 @@ package struct RequestMessages {
   /// With their tags.
   private(set) var messages: [Range<Int>] = []
   /// By message: samples and histograms in those before; one more entry than messages.
-  package private(set) var samplesBefore = [0]
+  public private(set) var samplesBefore = [0]
 
-  package init(_ bytes: [UInt8], isVersion2: Bool) throws(ByteReader.Malformed) {
+  public init(_ bytes: [UInt8], isVersion2: Bool) throws(ByteReader.Malformed) {
     self.bytes = bytes
     self.isVersion2 = isVersion2
     var reader = ByteReader(bytes.span)
@@ -31,21 +31,21 @@ package struct RequestMessages {
   }
 
   /// Series and metadata.
-  package var count: Int { messages.count }
+  public var count: Int { messages.count }
 
   /// Bytes of memory held.
-  package var footprint: Int {
+  public var footprint: Int {
     bytes.capacity + (symbols.capacity + messages.capacity) * MemoryLayout<Range<Int>>.stride
       + samplesBefore.capacity * MemoryLayout<Int>.stride
   }
 
   /// Samples and histograms of those messages.
-  package func sampleCount(_ range: Range<Int>) -> Int {
+  public func sampleCount(_ range: Range<Int>) -> Int {
     samplesBefore[range.upperBound] - samplesBefore[range.lowerBound]
   }
 
   /// A request of 2.0 as 1.0 spells it, message for message. Metadata stays behind: in 1.0 it isn't a series' own.
-  package func version1() throws(ByteReader.Malformed) -> ByteBuffer {
+  public func version1() throws(ByteReader.Malformed) -> ByteBuffer {
     var body = ByteBuffer()
     for index in messages.indices {
       let series = try series1(index)
@@ -141,49 +141,49 @@ package struct RequestMessages {
   }
 
   /// Whether no message of `range` before this one is of the same series, so that sending it first breaks no order.
-  package func isFirstOfSeries(_ index: Int, in range: Range<Int>) -> Bool {
+  public func isFirstOfSeries(_ index: Int, in range: Range<Int>) -> Bool {
     let own = bytes.span.extracting(key(index))
     for other in range.lowerBound..<index where bytes.span.extracting(key(other)).equals(own) { return false }
     return true
   }
 
-  package func isSameSeries(_ left: Int, _ right: Int) -> Bool {
+  public func isSameSeries(_ left: Int, _ right: Int) -> Bool {
     bytes.span.extracting(key(left)).equals(bytes.span.extracting(key(right)))
   }
 
   /// One sample or histogram, with the labels of its series.
-  package struct Sample: Hashable, Sendable {
-    package enum Value: Hashable, Sendable {
+  public struct Sample: Hashable, Sendable {
+    public enum Value: Hashable, Sendable {
       /// The bits of a double.
       case number(UInt64)
       /// The message of the request's version.
       case histogram([UInt8])
     }
 
-    package let labels: [Label]
+    public let labels: [Label]
     /// Milliseconds since 1970.
-    package let timestamp: Int64
-    package let value: Value
+    public let timestamp: Int64
+    public let value: Value
 
-    package init(labels: [Label], timestamp: Int64, value: Value) {
+    public init(labels: [Label], timestamp: Int64, value: Value) {
       self.labels = labels
       self.timestamp = timestamp
       self.value = value
     }
   }
 
-  package struct Label: Hashable, Sendable {
-    package let name: [UInt8]
-    package let value: [UInt8]
+  public struct Label: Hashable, Sendable {
+    public let name: [UInt8]
+    public let value: [UInt8]
 
-    package init(name: [UInt8], value: [UInt8]) {
+    public init(name: [UInt8], value: [UInt8]) {
       self.name = name
       self.value = value
     }
   }
 
   /// The samples of one message; none for metadata or exemplars alone.
-  package func samples(_ index: Int) throws(ByteReader.Malformed) -> [Sample] {
+  public func samples(_ index: Int) throws(ByteReader.Malformed) -> [Sample] {
     guard sampleCount(index..<index + 1) > 0 else { return [] }
     var labels: [Label] = []
     var found: [(timestamp: Int64, value: Sample.Value)] = []

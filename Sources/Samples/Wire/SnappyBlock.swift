@@ -2,16 +2,16 @@ internal import CSnappy
 
 /// Snappy's block format, the body of every remote-write request (remote write 1.0: "snappy block format"; the framed
 /// format must not be used).
-package enum SnappyBlock {
+public enum SnappyBlock {
   /// Why a body could not be read.
-  package enum Failure: Error, Hashable {
+  public enum Failure: Error, Hashable {
     /// Not a snappy block, or a damaged one.
     case malformed
     /// Announces more bytes than the caller takes.
     case tooLarge(announcedByteCount: Int)
   }
 
-  package static func compress(_ bytes: [UInt8]) -> [UInt8] {
+  public static func compress(_ bytes: [UInt8]) -> [UInt8] {
     let capacity = snappy_max_compressed_length(bytes.count)
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
       count = capacity
@@ -24,7 +24,7 @@ package enum SnappyBlock {
 
   /// Puts the block into `buffer`, in place of what it holds: a caller that compresses often copies out as many bytes as there are,
   /// where an array of its own would keep room for the largest possible block.
-  package static func compress(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) {
+  public static func compress(_ bytes: Span<UInt8>, into buffer: inout ByteBuffer) {
     let capacity = snappy_max_compressed_length(bytes.count)
     buffer.removeAll()
     unsafe buffer.append(capacity: capacity) { output in
@@ -44,7 +44,7 @@ package enum SnappyBlock {
 
   /// - Parameter byteCountMax: the largest result that is taken. What a block announces is checked before memory is
   ///   given for it, so that ten bytes can't ask for four gigabytes.
-  package static func decompress(_ bytes: [UInt8], byteCountMax: Int) throws(Failure) -> [UInt8] {
+  public static func decompress(_ bytes: [UInt8], byteCountMax: Int) throws(Failure) -> [UInt8] {
     var announced = 0
     let head = unsafe bytes.withUnsafeBytes { input in
       unsafe snappy_uncompressed_length(characters(input), input.count, &announced)

@@ -1,5 +1,5 @@
 /// Where a listener listens.
-package enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
+public enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
   /// A numeric address of this machine. Port 0 takes a free one.
   case tcp(host: String, port: Int)
   /// A socket file, created with mode 0600.
@@ -8,7 +8,7 @@ package enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
   /// Reads `127.0.0.1:9090`, `[::1]:9090`, `localhost:9090`, `:9090` (all of IPv4) or the absolute path of a socket.
   ///
   /// Host names other than `localhost` are refused: a start must not wait for a name server.
-  package init(parsing text: String) throws(ServingError) {
+  public init(parsing text: String) throws(ServingError) {
     if text.hasPrefix("/") {
       self = .unix(path: text)
       return
@@ -29,7 +29,7 @@ package enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  package var description: String {
+  public var description: String {
     switch self {
     case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     case .unix(let path): path

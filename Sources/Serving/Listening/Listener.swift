@@ -1,35 +1,35 @@
 /// One address to listen at, and what it lets in. Every bound has a count in `ServerCounts`.
-package struct Listener: Sendable {
+public struct Listener: Sendable {
   /// Tells the handler which listener a request came through.
-  package var name: String
-  package var address: ListenAddress
+  public var name: String
+  public var address: ListenAddress
   /// The largest body that is taken; a larger one is answered 413 before it is read to its end.
-  package var bodyByteCountMax: Int
+  public var bodyByteCountMax: Int
   /// The request line and headers (431).
-  package var headerByteCountMax: Int
-  package var headerCountMax: Int
+  public var headerByteCountMax: Int
+  public var headerCountMax: Int
   /// Open connections; one more is answered 503 and closed.
-  package var connectionCountMax: Int
+  public var connectionCountMax: Int
   /// Connections beyond `connectionCountMax` on which nothing but `probePaths` is answered: whoever fills the listener
   /// doesn't make the kubelet restart it.
-  package var probeConnectionCountMax: Int
-  package var probePaths: Set<String>
-  package var timeouts: Timeouts
+  public var probeConnectionCountMax: Int
+  public var probePaths: Set<String>
+  public var timeouts: Timeouts
 
   /// How long each part of a connection may take, in milliseconds.
-  package struct Timeouts: Sendable {
+  public struct Timeouts: Sendable {
     /// From the first byte of a request (on a new connection from its opening) to the end of its headers (408).
-    package var header: Int64
+    public var header: Int64
     /// From the end of the headers to the end of the body (408).
-    package var body: Int64
+    public var body: Int64
     /// Between an answer and the next request on its connection.
-    package var idle: Int64
+    public var idle: Int64
     /// Until the client has taken the answer.
-    package var answer: Int64
+    public var answer: Int64
     /// How long a connection that is closed behind an answer may go on sending, so that the answer isn't lost to a reset.
-    package var linger: Int64
+    public var linger: Int64
 
-    package init(
+    public init(
       header: Int64 = 10_000,
       body: Int64 = 30_000,
       idle: Int64 = 75_000,
@@ -44,7 +44,7 @@ package struct Listener: Sendable {
     }
   }
 
-  package init(
+  public init(
     name: String,
     address: ListenAddress,
     bodyByteCountMax: Int = 1 << 20,

@@ -1,6 +1,6 @@
 /// Why the server can't listen, with the address and what to do.
-package struct ServingError: Error, Hashable, Sendable, CustomStringConvertible {
-  package enum Problem: Hashable, Sendable {
+public struct ServingError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Problem: Hashable, Sendable {
     case malformedAddress
     /// Another process listens there.
     case inUse
@@ -17,15 +17,15 @@ package struct ServingError: Error, Hashable, Sendable, CustomStringConvertible 
     case setUp(String)
   }
 
-  package let address: String
-  package let problem: Problem
+  public let address: String
+  public let problem: Problem
 
-  package init(_ address: String, _ problem: Problem) {
+  public init(_ address: String, _ problem: Problem) {
     self.address = address
     self.problem = problem
   }
 
-  package var description: String { "can't listen at \(address): \(reason)" }
+  public var description: String { "can't listen at \(address): \(reason)" }
 
   private var reason: String {
     switch problem {

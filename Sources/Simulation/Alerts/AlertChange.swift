@@ -1,9 +1,9 @@
-package import Model
+public import Model
 
 /// An alert of a node that began to fire, or ended.
-package struct AlertChange: Hashable, Sendable {
+public struct AlertChange: Hashable, Sendable {
   /// Milliseconds since the beginning.
-  package let time: Int64
-  package let alert: LocalAlert
-  package let isFiring: Bool
+  public let time: Int64
+  public let alert: LocalAlert
+  public let isFiring: Bool
 }

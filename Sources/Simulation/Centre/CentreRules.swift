@@ -1,16 +1,16 @@
-package import Model
+public import Model
 
 /// What the centre takes and how fast.
-package struct CentreRules: Hashable, Sendable {
-  package var kind: CentralKind
+public struct CentreRules: Hashable, Sendable {
+  public var kind: CentralKind
   /// How much older than its newest sample one may be, in milliseconds; 0 for nothing out of order.
-  package var window: Int64
+  public var window: Int64
   /// Whether what is older than the window is answered with 500, as Prometheus 2.39 to 2.49 does, and not with 400.
-  package var answersTooOldWith500: Bool
+  public var answersTooOldWith500: Bool
   /// Samples a second of the whole fleet; nothing for as fast as they come.
-  package var samplesPerSecond: Double?
+  public var samplesPerSecond: Double?
 
-  package init(_ model: Configuration, samplesPerSecond: Double?) {
+  public init(_ model: Configuration, samplesPerSecond: Double?) {
     kind = model[Settings.centralKind]
     window = Int64(model[Settings.outOfOrderWindow].milliseconds)
     let version = model[Settings.prometheusVersion]

@@ -1,14 +1,14 @@
-package import Agent
-package import Samples
-package import Spool
+public import Agent
+public import Samples
+public import Spool
 
 /// One directory of a node, in memory: what the spool writes to in a simulation.
 ///
 /// It counts bytes and syncs, fills up, fails on demand, and loses at a power cut what a real disk may lose: of the writes since
 /// the last sync any subset of their sectors, of the names since the last sync of the directory any subset.
-package final class SimulatedDisk: FileSystem {
+public final class SimulatedDisk: FileSystem {
   /// What the disk does wrong at a call.
-  package enum Fault: Hashable, Sendable {
+  public enum Fault: Hashable, Sendable {
     /// Nothing is done.
     case error(code: Int32)
     /// Half of a write is done.
@@ -16,23 +16,23 @@ package final class SimulatedDisk: FileSystem {
   }
 
   /// As Linux numbers them.
-  package enum Code {
-    package static let noEntry: Int32 = 2
-    package static let inputOutput: Int32 = 5
-    package static let exists: Int32 = 17
-    package static let noSpace: Int32 = 28
+  public enum Code {
+    public static let noEntry: Int32 = 2
+    public static let inputOutput: Int32 = 5
+    public static let exists: Int32 = 17
+    public static let noSpace: Int32 = 28
   }
 
   /// Asked at each call; nothing while the disk is sound.
-  package var fault: ((FileError.Call) -> Fault?)?
+  public var fault: ((FileError.Call) -> Fault?)?
   /// Bytes that all files together may have.
-  package var capacity = Int.max
-  package private(set) var byteCount = 0
+  public var capacity = Int.max
+  public private(set) var byteCount = 0
   /// Of files that grow with what is collected, which is all but the cursors.
-  package private(set) var growingByteCount = 0
-  package private(set) var peakGrowingByteCount = 0
-  package private(set) var writtenByteCount = 0
-  package private(set) var syncCount = 0
+  public private(set) var growingByteCount = 0
+  public private(set) var peakGrowingByteCount = 0
+  public private(set) var writtenByteCount = 0
+  public private(set) var syncCount = 0
 
   private var names: SimulatedDirectory
   /// As the directory was when it was synced last.
@@ -43,7 +43,7 @@ package final class SimulatedDisk: FileSystem {
   private var isLocked = false
   private static let lockHandle: Int32 = .max
 
-  package init() {
+  public init() {
     names = SimulatedDirectory()
     durableNames = SimulatedDirectory()
   }
@@ -64,7 +64,7 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func list() throws(FileError) -> [DirectoryEntry] {
+  public func list() throws(FileError) -> [DirectoryEntry] {
     _ = try check(.list, ".")
     return names.entries.map { DirectoryEntry(name: $0.name, isRegularFile: true, byteCount: $0.file.bytes.count) }
   }
@@ -74,7 +74,7 @@ package final class SimulatedDisk: FileSystem {
     names.entries.prefix(count).reduce(0) { $0 + $1.file.bytes.count }
   }
 
-  package func create(_ name: String) throws(FileError) -> FileHandle {
+  public func create(_ name: String) throws(FileError) -> FileHandle {
     _ = try check(.create, name)
     if names[name] != nil { throw FileError(.create, name, code: Code.exists) }
     let file = SimulatedFile(isFixed: name.hasSuffix(".cursor"))
@@ -82,7 +82,7 @@ package final class SimulatedDisk: FileSystem {
     return handle(file)
   }
 
-  package func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
+  public func open(_ name: String, writable: Bool) throws(FileError) -> FileHandle {
     _ = try check(.open, name)
     guard let file = names[name] else { throw FileError(.open, name, code: Code.noEntry) }
     return handle(file)
@@ -104,16 +104,16 @@ package final class SimulatedDisk: FileSystem {
     return file
   }
 
-  package func byteCount(_ file: FileHandle) throws(FileError) -> Int { self.file(file).bytes.count }
+  public func byteCount(_ file: FileHandle) throws(FileError) -> Int { self.file(file).bytes.count }
 
-  package func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
+  public func read(_ file: FileHandle, at offset: Int, count: Int, into buffer: inout ByteBuffer) throws(FileError) {
     _ = try check(.read, "")
     let bytes = self.file(file).bytes
     guard offset < bytes.count else { return }
     buffer.append(bytes.span.extracting(offset..<min(offset + count, bytes.count)))
   }
 
-  package func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
+  public func write(_ bytes: Span<UInt8>, to file: FileHandle, at offset: Int) throws(FileError) {
     let isHalf = try check(.write, "")
     let file = self.file(file)
     var new = bytes.array
@@ -130,7 +130,7 @@ package final class SimulatedDisk: FileSystem {
     if isFull || isHalf { throw FileError(.write, "", code: isFull ? Code.noSpace : Code.inputOutput) }
   }
 
-  package func synchronize(_ file: FileHandle) throws(FileError) {
+  public func synchronize(_ file: FileHandle) throws(FileError) {
     syncCount += 1
     do throws(FileError) { _ = try check(.synchronize, "") } catch {
       self.file(file).failToSynchronize()
@@ -139,13 +139,13 @@ package final class SimulatedDisk: FileSystem {
     self.file(file).synchronize()
   }
 
-  package func synchronizeDirectory() throws(FileError) {
+  public func synchronizeDirectory() throws(FileError) {
     _ = try check(.synchronizeDirectory, ".")
     syncCount += 1
     durableNames = names
   }
 
-  package func remove(_ name: String) throws(FileError) {
+  public func remove(_ name: String) throws(FileError) {
     _ = try check(.remove, name)
     guard let file = names[name] else { throw FileError(.remove, name, code: Code.noEntry) }
     names[name] = nil
@@ -153,7 +153,7 @@ package final class SimulatedDisk: FileSystem {
     if !file.isFixed { growingByteCount -= file.bytes.count }
   }
 
-  package func close(_ file: FileHandle) {
+  public func close(_ file: FileHandle) {
     if file.rawValue == Self.lockHandle {
       isLocked = false
     } else if handles[Int(file.rawValue)] != nil {
@@ -162,7 +162,7 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func lock(_ name: String) throws(FileError) -> FileHandle? {
+  public func lock(_ name: String) throws(FileError) -> FileHandle? {
     _ = try check(.lock, name)
     if isLocked { return nil }
     isLocked = true
@@ -170,10 +170,10 @@ package final class SimulatedDisk: FileSystem {
   }
 
   /// What another process finds after this one was killed: everything.
-  package func afterKill() -> SimulatedDisk { successor(SimulatedDisk(names, durable: durableNames)) }
+  public func afterKill() -> SimulatedDisk { successor(SimulatedDisk(names, durable: durableNames)) }
 
   /// What a power cut leaves.
-  package func afterPowerCut(using random: inout SeededGenerator) -> SimulatedDisk {
+  public func afterPowerCut(using random: inout SeededGenerator) -> SimulatedDisk {
     var files = SimulatedDirectory()
     for name in Set(names.entries.map(\.name)).union(durableNames.entries.map(\.name)).sorted() {
       let (now, before) = (names[name], durableNames[name])

@@ -2,7 +2,7 @@ import Model
 
 extension Fault {
   /// The line that a schedule has for it.
-  package var text: String {
+  public var text: String {
     var words = [Self.duration(start), Self.duration(duration)]
     switch kind {
     case .partition(let how): words += ["partition", "how=\(how.rawValue)"]

@@ -1,7 +1,7 @@
 /// Something that goes wrong, from a moment on and for a while.
-package struct Fault: Hashable, Sendable {
+public struct Fault: Hashable, Sendable {
   /// What goes wrong. Durations are milliseconds.
-  package enum Kind: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
     /// Nothing gets from the nodes to the centre.
     case partition(Partition)
     /// The centre, or what stands before it, answers a share of the requests with an error.
@@ -29,7 +29,7 @@ package struct Fault: Hashable, Sendable {
   }
 
   /// How a partition shows.
-  package enum Partition: String, Hashable, Sendable, CaseIterable {
+  public enum Partition: String, Hashable, Sendable, CaseIterable {
     /// Connections are refused at once.
     case refused
     /// Packets vanish: everything runs into its time limit.
@@ -39,7 +39,7 @@ package struct Fault: Hashable, Sendable {
   }
 
   /// Which of the fleet's nodes it hits.
-  package enum Nodes: Hashable, Sendable {
+  public enum Nodes: Hashable, Sendable {
     case all
     /// The first of them, as a share of all.
     case share(Double)
@@ -48,22 +48,22 @@ package struct Fault: Hashable, Sendable {
   }
 
   /// Milliseconds from the beginning.
-  package var start: Int64
+  public var start: Int64
   /// Milliseconds; 0 for what has no end.
-  package var duration: Int64
-  package var kind: Kind
-  package var nodes: Nodes
+  public var duration: Int64
+  public var kind: Kind
+  public var nodes: Nodes
 
-  package init(_ kind: Kind, at start: Int64, for duration: Int64, _ nodes: Nodes = .all) {
+  public init(_ kind: Kind, at start: Int64, for duration: Int64, _ nodes: Nodes = .all) {
     self.kind = kind
     self.start = start
     self.duration = duration
     self.nodes = nodes
   }
 
-  package var end: Int64 { start + duration }
+  public var end: Int64 { start + duration }
 
-  package func hits(_ node: Int, of count: Int) -> Bool {
+  public func hits(_ node: Int, of count: Int) -> Bool {
     switch nodes {
     case .all: true
     case .share(let share): Double(node) < share * Double(count)

@@ -1,5 +1,5 @@
 /// Kinds of trouble that have a name, so that nobody has to write a schedule for them.
-package enum FaultPattern: String, CaseIterable, Sendable {
+public enum FaultPattern: String, CaseIterable, Sendable {
   /// The whole fleet is cut off once.
   case single
   /// The way comes and goes: two minutes away, two minutes there.
@@ -15,7 +15,7 @@ package enum FaultPattern: String, CaseIterable, Sendable {
 
   /// The faults, from `start` on and over within `duration`; both in milliseconds.
   /// - Parameter nodeCount: of the simulated nodes.
-  package func faults(at start: Int64, for duration: Int64, nodeCount: Int) -> [Fault] {
+  public func faults(at start: Int64, for duration: Int64, nodeCount: Int) -> [Fault] {
     switch self {
     case .single: return [Fault(.partition(.silent), at: start, for: duration)]
     case .flapping:

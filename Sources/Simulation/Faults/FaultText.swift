@@ -5,17 +5,17 @@ import Model
 ///     10m 6h partition how=silent nodes=30%
 ///     2h 40s kill node=3
 ///     3h 2m centre-restart forgets=10m
-package enum FaultText {
+public enum FaultText {
   /// Why a line is none, in a sentence without a full stop.
-  package struct Malformed: Error, Hashable {
-    package let line: Int
-    package let reason: String
+  public struct Malformed: Error, Hashable {
+    public let line: Int
+    public let reason: String
   }
 
-  package static let lineCountMax = 100_000
+  public static let lineCountMax = 100_000
 
   /// Reads a schedule. Empty lines and what follows a `#` say nothing.
-  package static func faults(_ text: String) throws(Malformed) -> [Fault] {
+  public static func faults(_ text: String) throws(Malformed) -> [Fault] {
     var faults: [Fault] = []
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count <= lineCountMax else {
@@ -77,7 +77,7 @@ package enum FaultText {
     }
   }
 
-  package static let kinds = [
+  public static let kinds = [
     "partition", "brown-out", "slow", "thin", "kill", "power-cut", "centre-restart", "clock", "disk-full",
     "sync-errors",
     "torn-writes", "poison",

@@ -1,12 +1,12 @@
-package import Agent
+public import Agent
 
 /// Schedules at random: what no person would think of.
-package enum RandomFaults {
+public enum RandomFaults {
   /// Faults of a while.
   /// - Parameters:
   ///   - duration: milliseconds from the beginning within which they begin and, but for what they leave behind, end.
   ///   - perDay: how many, on the average.
-  package static func schedule(
+  public static func schedule(
     duration: Int64,
     nodeCount: Int,
     perDay: Double,
@@ -75,7 +75,7 @@ package enum RandomFaults {
   /// - Parameters:
   ///   - attemptMax: runs that may be spent on it.
   ///   - fails: whether the run of a schedule goes wrong.
-  package static func shrunk(_ faults: [Fault], attemptMax: Int, fails: ([Fault]) -> Bool) -> [Fault] {
+  public static func shrunk(_ faults: [Fault], attemptMax: Int, fails: ([Fault]) -> Bool) -> [Fault] {
     var kept = faults
     var attempts = 0
     var size = max(kept.count / 2, 1)

@@ -79,15 +79,15 @@ final class SimulatedNode {
 }
 
 /// When a node's outage was over for its data.
-package struct DrainClock: Hashable, Sendable {
+public struct DrainClock: Hashable, Sendable {
   /// When the way was free again.
-  package var healedAt: Int64?
+  public var healedAt: Int64?
   /// Samples that the spool had taken by then, since it began.
-  package var backlogEnd: UInt64 = 0
+  public var backlogEnd: UInt64 = 0
   /// When something not older than a scrape arrived.
-  package var freshAt: Int64?
+  public var freshAt: Int64?
   /// When all of the backlog was settled.
-  package var drainedAt: Int64?
+  public var drainedAt: Int64?
 
   mutating func heal(at time: Int64, backlogEnd: UInt64) {
     healedAt = time

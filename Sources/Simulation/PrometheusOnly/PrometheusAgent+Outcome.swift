@@ -1,18 +1,18 @@
 extension PrometheusAgent {
   /// What one outage did.
-  package struct Outcome: Hashable, Sendable {
+  public struct Outcome: Hashable, Sendable {
     /// Seconds of samples that the centre never gets, those that nobody scraped among them.
-    package var lostSeconds = 0
+    public var lostSeconds = 0
     /// Seconds from the end of the outage until what arrives is fresh.
-    package var freshSeconds: Int?
-    package var peakLogBytes: Double = 0
+    public var freshSeconds: Int?
+    public var peakLogBytes: Double = 0
   }
 
   /// - Parameters:
   ///   - outage: seconds from the beginning, of which all is well before the first.
   ///   - restart: when it is killed, and when it scrapes again; nothing where it isn't.
   ///   - truncationOffset: seconds from the beginning to the first truncation.
-  package static func outcome(
+  public static func outcome(
     _ settings: PrometheusSettings,
     outage: Range<Int>,
     restart: Range<Int>? = nil,
@@ -39,7 +39,7 @@ extension PrometheusAgent {
   private static let freshSeconds = 16
 
   /// How long an outage may last, at worst and in seconds, before it loses anything: wherever in a period of truncation it begins.
-  package static func guaranteedSeconds(_ settings: PrometheusSettings) -> Int {
+  public static func guaranteedSeconds(_ settings: PrometheusSettings) -> Int {
     var low = 0
     var high = 12 * settings.truncationSeconds
     let step = max(settings.truncationSeconds / 24, 1)

@@ -10,9 +10,9 @@ import Model
 ///   what is fresh (`storage/remote/queue_manager.go`).
 ///
 /// All samples of a node are alike, so a count of seconds stands for them.
-package struct PrometheusAgent: Sendable {
+public struct PrometheusAgent: Sendable {
   /// What a request meets.
-  package enum Reception: Hashable, Sendable {
+  public enum Reception: Hashable, Sendable {
     case taken
     /// It is tried again.
     case failed
@@ -21,26 +21,26 @@ package struct PrometheusAgent: Sendable {
   }
 
   /// Why samples never arrived, in seconds of samples.
-  package struct Losses: Hashable, Sendable {
+  public struct Losses: Hashable, Sendable {
     /// Their segment was deleted before they were read.
-    package var byCuts = 0
+    public var byCuts = 0
     /// They were in the log or in memory when the process ended.
-    package var byRestarts = 0
+    public var byRestarts = 0
     /// The receiver refused them.
-    package var byRefusals = 0
+    public var byRefusals = 0
     /// Nobody scraped: the process wasn't there.
-    package var whileDown = 0
+    public var whileDown = 0
 
-    package var total: Int { byCuts + byRestarts + byRefusals + whileDown }
+    public var total: Int { byCuts + byRestarts + byRefusals + whileDown }
   }
 
-  package let settings: PrometheusSettings
-  package private(set) var losses = Losses()
+  public let settings: PrometheusSettings
+  public private(set) var losses = Losses()
   /// What arrived: how many seconds of samples, and when.
-  package private(set) var arrivals: [(second: Int, count: Int)] = []
+  public private(set) var arrivals: [(second: Int, count: Int)] = []
   /// One past the newest second of samples that arrived.
-  package private(set) var newest = 0
-  package private(set) var peakLogBytes: Double = 0
+  public private(set) var newest = 0
+  public private(set) var peakLogBytes: Double = 0
   private var log: PrometheusLog
   /// What the shards hold, oldest first, in seconds of samples.
   private var memory: [Range<Int>] = []
@@ -58,7 +58,7 @@ package struct PrometheusAgent: Sendable {
   private static let readerPause = 5
 
   /// - Parameter truncationOffset: seconds from the beginning to the first truncation.
-  package init(_ settings: PrometheusSettings, truncationOffset: Int) {
+  public init(_ settings: PrometheusSettings, truncationOffset: Int) {
     self.settings = settings
     log = PrometheusLog(settings)
     backoff = settings.minBackoffSeconds
@@ -66,17 +66,17 @@ package struct PrometheusAgent: Sendable {
   }
 
   /// Seconds of samples that wait.
-  package func queued(_ now: Int) -> Int { held + max(now - read, 0) }
+  public func queued(_ now: Int) -> Int { held + max(now - read, 0) }
 
-  package func logBytes(_ now: Int) -> Double { log.byteCount(now) }
+  public func logBytes(_ now: Int) -> Double { log.byteCount(now) }
 
   /// Whether everything from before that second has arrived or is lost.
-  package func isDone(before second: Int) -> Bool { read >= second && (memory.first?.lowerBound ?? second) >= second }
+  public func isDone(before second: Int) -> Bool { read >= second && (memory.first?.lowerBound ?? second) >= second }
 
   private var held: Int { memory.reduce(0) { $0 + $1.count } }
 
   /// The process isn't there in this second. What it had not delivered is never sent again.
-  package mutating func stayDown(_ second: Int) {
+  public mutating func stayDown(_ second: Int) {
     if !isDown { losses.byRestarts += held + max(second - read, 0) }
     isDown = true
     losses.whileDown += 1
@@ -93,7 +93,7 @@ package struct PrometheusAgent: Sendable {
   ///   - oldest: the first second of which samples are taken; what is older is refused.
   /// - Returns: seconds of samples that it sent.
   @discardableResult
-  package mutating func step(_ second: Int, _ reception: Reception, rate: Double, oldest: Int = .min) -> Int {
+  public mutating func step(_ second: Int, _ reception: Reception, rate: Double, oldest: Int = .min) -> Int {
     if isDown { log.startSegment(second) }
     isDown = false
     let now = second + 1

@@ -3,7 +3,7 @@ import Model
 
 /// A fleet whose collector is Prometheus in agent mode alone, and its centre: `PrometheusAgent` on the faults of a schedule. Its
 /// result has the form of a simulation of agents, so that both can be laid side by side.
-package struct PrometheusFleet {
+public struct PrometheusFleet {
   private let options: SimulationOptions
   private let settings: PrometheusSettings
   private let interval: Double
@@ -23,7 +23,7 @@ package struct PrometheusFleet {
   }
 
   /// Which of the faults have no place in the model, in the spelling of schedules.
-  package static func unmodelled(_ faults: [Fault]) -> Fault? {
+  public static func unmodelled(_ faults: [Fault]) -> Fault? {
     faults.first { fault in
       switch fault.kind {
       case .partition, .brownOut, .slow, .thin, .kill, .powerCut, .centreRestart: false
@@ -33,7 +33,7 @@ package struct PrometheusFleet {
   }
 
   /// - Parameter settings: nothing for what the model says.
-  package init(_ options: SimulationOptions, _ settings: PrometheusSettings? = nil) {
+  public init(_ options: SimulationOptions, _ settings: PrometheusSettings? = nil) {
     self.options = options
     let settings = settings ?? PrometheusSettings(options.model)
     self.settings = settings
@@ -58,7 +58,7 @@ package struct PrometheusFleet {
 
   /// Runs to the end.
   /// - Parameter progress: told now and then how much of the time is done, from 0 to 1.
-  package mutating func run(progress: (Double) -> Void = { _ in }) -> SimulationResult {
+  public mutating func run(progress: (Double) -> Void = { _ in }) -> SimulationResult {
     let duration = Int(options.duration / 1000)
     let limit = duration + Int(options.drainMax / 1000)
     var second = 0

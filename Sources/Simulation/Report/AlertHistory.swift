@@ -1,20 +1,20 @@
 import Model
 
 /// An alert in a run: when it began to fire, on how many nodes, and when it was over.
-package struct AlertHistory: Hashable, Sendable {
-  package let name: String
+public struct AlertHistory: Hashable, Sendable {
+  public let name: String
   /// Milliseconds since the beginning at which it began to fire: on the first node, and for the last time on any.
-  package var first: Int64
-  package var last: Int64
+  public var first: Int64
+  public var last: Int64
   /// Of the fleet.
-  package var nodes: Int
+  public var nodes: Int
   /// When it ended on the last node; nothing where it fires at the end.
-  package var over: Int64?
+  public var over: Int64?
 }
 
 extension SimulationResult {
   /// Which of the agents' own alerts fired, in the order of time.
-  package var alerts: [AlertHistory] {
+  public var alerts: [AlertHistory] {
     var histories: [AlertHistory] = []
     for alert in LocalAlert.allCases {
       var history: AlertHistory?

@@ -1,8 +1,8 @@
 import Model
 
 /// A condition on a run's numbers, as `--assert` spells it: `loss==0`, `peak_disk<10Gi`, `time_to_fresh<=30s`.
-package struct Assertion: Hashable, Sendable {
-  package enum Comparison: String, CaseIterable, Sendable {
+public struct Assertion: Hashable, Sendable {
+  public enum Comparison: String, CaseIterable, Sendable {
     // The longer ones first, since they begin with the shorter.
     case equal = "=="
     case unequal = "!="
@@ -13,18 +13,18 @@ package struct Assertion: Hashable, Sendable {
   }
 
   /// Why a text is none.
-  package enum Malformed: Error, Hashable {
+  public enum Malformed: Error, Hashable {
     case noComparison
     case unknownName(String)
     case badValue(String, ReportValue.Unit)
   }
 
-  package let text: String
-  package let name: String
-  package let comparison: Comparison
-  package let limit: Double
+  public let text: String
+  public let name: String
+  public let comparison: Comparison
+  public let limit: Double
 
-  package init(_ text: String) throws(Malformed) {
+  public init(_ text: String) throws(Malformed) {
     self.text = text
     let compact = String(text.filter { $0 != " " })
     guard let (name, comparison, limit) = Self.split(compact) else { throw .noComparison }
@@ -59,7 +59,7 @@ package struct Assertion: Hashable, Sendable {
   }
 
   /// Whether the run keeps to it. What never came about keeps to nothing.
-  package func holds(_ values: [ReportValue]) -> Bool {
+  public func holds(_ values: [ReportValue]) -> Bool {
     guard let value = values.first(where: { $0.name == name })?.value else { return false }
     return switch comparison {
     case .equal: value == limit
@@ -72,7 +72,7 @@ package struct Assertion: Hashable, Sendable {
   }
 
   /// The condition, and what the run came to instead.
-  package func explanation(_ values: [ReportValue]) -> String {
+  public func explanation(_ values: [ReportValue]) -> String {
     let value = values.first { $0.name == name }
     return "\(text): it is \(value.map(Shown.value) ?? "unknown")"
   }

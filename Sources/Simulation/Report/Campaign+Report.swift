@@ -1,8 +1,8 @@
-package import Agent
+public import Agent
 
 extension Campaign.Outcome {
   /// For people.
-  package func text(seed: Int) -> String {
+  public func text(seed: Int) -> String {
     let years = Shown.decimal(nodeYears)
     var lines = [
       "\(years) node-years in \(worldCount) random worlds from seed \(seed): \(eventCount) events, fingerprint \(fingerprintText)"
@@ -19,7 +19,7 @@ extension Campaign.Outcome {
   }
 
   /// For programs.
-  package func json(seed: Int) -> JSONValue {
+  public func json(seed: Int) -> JSONValue {
     var members = [
       JSONMember("seed", .integer(Int64(seed))),
       JSONMember("node_years", .thousandths(Int64((nodeYears * 1000).rounded()))),

@@ -2,20 +2,20 @@ import Agent
 import Model
 
 /// The same change of state at many nodes.
-package struct Happening: Hashable, Sendable {
+public struct Happening: Hashable, Sendable {
   /// `connected -> suspect`.
-  package let name: String
-  package let cause: String
+  public let name: String
+  public let cause: String
   /// Milliseconds since the beginning: at the first node, and at the last one.
-  package var first: Int64
-  package var last: Int64
+  public var first: Int64
+  public var last: Int64
   /// Of the fleet, each time it happened.
-  package var count: Int
+  public var count: Int
 }
 
 extension SimulationResult {
   /// What the nodes' detectors said, in the order of time.
-  package var happenings: [Happening] {
+  public var happenings: [Happening] {
     var places: [String: Int] = [:]
     var all: [Happening] = []
     for node in nodes {

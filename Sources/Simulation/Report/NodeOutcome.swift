@@ -1,35 +1,35 @@
-package import Agent
-package import Spool
+public import Agent
+public import Spool
 
 /// What became of one simulated node's samples, counted in the simulation's own samples.
-package struct NodeOutcome: Sendable {
-  package let index: Int
+public struct NodeOutcome: Sendable {
+  public let index: Int
   /// Nodes of the fleet that it stands for.
-  package let weight: Int
-  package var collected: UInt64 = 0
+  public let weight: Int
+  public var collected: UInt64 = 0
   /// Collected, never acknowledged by the agent, and not at the centre.
-  package var unacknowledged: UInt64 = 0
+  public var unacknowledged: UInt64 = 0
   /// Acknowledged by the agent, and not at the centre.
-  package var missing: UInt64 = 0
+  public var missing: UInt64 = 0
   /// The same, within what the model lets a power cut take.
-  package var lostWithPower: UInt64 = 0
+  public var lostWithPower: UInt64 = 0
   /// The centre had them and has forgotten them.
-  package var forgotten: UInt64 = 0
+  public var forgotten: UInt64 = 0
   /// Of the missing, those that the centre never refused for their own sake.
-  package var innocent: UInt64 = 0
+  public var innocent: UInt64 = 0
   /// The centre had forgotten them, and has them again.
-  package var refilled: UInt64 = 0
+  public var refilled: UInt64 = 0
   /// When a sample was let go of first, in milliseconds since the beginning.
-  package var firstDrop: Int64?
-  package var alerts: [AlertChange] = []
+  public var firstDrop: Int64?
+  public var alerts: [AlertChange] = []
   /// Arrived more than once.
-  package var duplicates: UInt64 = 0
-  package var ledger: Ledger?
-  package var peakDiskBytes: Double = 0
-  package var queuedPeak: UInt64 = 0
-  package var deadLetters: UInt64 = 0
-  package var events: [(time: Int64, event: PartitionEvent)] = []
-  package var drain = DrainClock()
+  public var duplicates: UInt64 = 0
+  public var ledger: Ledger?
+  public var peakDiskBytes: Double = 0
+  public var queuedPeak: UInt64 = 0
+  public var deadLetters: UInt64 = 0
+  public var events: [(time: Int64, event: PartitionEvent)] = []
+  public var drain = DrainClock()
 
   init(index: Int, weight: Int) {
     self.index = index
@@ -37,12 +37,12 @@ package struct NodeOutcome: Sendable {
   }
 
   /// Refused by the centre for good, or dropped by the agent, as the ledger has it.
-  package var ledgerLoss: UInt64 {
+  public var ledgerLoss: UInt64 {
     guard let ledger else { return 0 }
     return ledger.rejected.values.reduce(0, +) + ledger.dropped.values.reduce(0, +)
   }
 
-  package var queued: UInt64 { ledger?.queued ?? 0 }
+  public var queued: UInt64 { ledger?.queued ?? 0 }
 
   /// What the ledger may say of samples that an agent acknowledged: refused, or dropped for want of room. That they can't be read any more
   /// is no excuse.

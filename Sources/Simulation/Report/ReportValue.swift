@@ -2,19 +2,19 @@ import Agent
 import Model
 
 /// One number that a run comes to, by the name that assertions and scripts know it by.
-package struct ReportValue: Hashable, Sendable {
-  package enum Unit: String, Hashable, Sendable {
+public struct ReportValue: Hashable, Sendable {
+  public enum Unit: String, Hashable, Sendable {
     case samples, bytes, milliseconds, perSecond = "per second", count
   }
 
-  package let name: String
-  package let unit: Unit
+  public let name: String
+  public let unit: Unit
   /// Nothing for what never came about: a backlog that was still there at the end.
-  package let value: Double?
+  public let value: Double?
   /// What it is, in a few words.
-  package let meaning: String
+  public let meaning: String
 
-  package init(name: String, unit: Unit, value: Double?, meaning: String) {
+  public init(name: String, unit: Unit, value: Double?, meaning: String) {
     self.name = name
     self.unit = unit
     self.value = value
@@ -24,10 +24,10 @@ package struct ReportValue: Hashable, Sendable {
 
 extension SimulationResult {
   /// The names and units of `values`, which don't depend on the run.
-  package static let valueUnits: [(name: String, unit: ReportValue.Unit)] = rows.map { ($0.name, $0.unit) }
+  public static let valueUnits: [(name: String, unit: ReportValue.Unit)] = rows.map { ($0.name, $0.unit) }
 
   /// All numbers of the run, in the order in which people read them. Of the fleet where it says nothing else.
-  package var values: [ReportValue] {
+  public var values: [ReportValue] {
     Self.rows.map { ReportValue(name: $0.name, unit: $0.unit, value: $0.value(self), meaning: $0.meaning) }
   }
 
@@ -86,7 +86,7 @@ extension SimulationResult {
   ]
 
   /// Samples that an agent had and the centre has not.
-  package var loss: UInt64 { total(\.missing) + total(\.lostWithPower) + total(\.forgotten) }
+  public var loss: UInt64 { total(\.missing) + total(\.lostWithPower) + total(\.forgotten) }
 
   /// 0 where nothing had to heal.
   private func longest(_ end: (DrainClock) -> Int64?) -> Double? {

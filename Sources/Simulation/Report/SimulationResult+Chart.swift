@@ -1,9 +1,9 @@
-package import Charts
+public import Charts
 import Model
 
 extension SimulationResult {
   /// What it looked like over time.
-  package var chart: Chart {
+  public var chart: Chart {
     let points = timeline.points
     func series(_ name: String, _ value: (Timeline.Point) -> Double) -> Chart.Series {
       Chart.Series(name, points.map { Chart.Point(Double($0.time) / 1000, value($0)) })

@@ -3,7 +3,7 @@ import Model
 
 extension SimulationResult {
   /// The report as one page that needs nothing else.
-  package var html: String {
+  public var html: String {
     let rows = values.map { value in
       "<tr><th>\(Self.escaped(value.name))</th><td>\(Self.escaped(Shown.value(value)))</td><td>\(Self.escaped(value.meaning))</td></tr>"
     }

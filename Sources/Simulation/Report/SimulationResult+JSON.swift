@@ -1,9 +1,9 @@
-package import Agent
+public import Agent
 import Model
 
 extension SimulationResult {
   /// The report for programs (docs/simulate.md). Times are milliseconds.
-  package var json: JSONValue {
+  public var json: JSONValue {
     Self.object([
       ("environment", .string(options.model.environment)),
       ("seed", .string(String(options.seed))),

@@ -6,7 +6,7 @@ extension SimulationResult {
   /// - Parameters:
   ///   - width: of the chart, in columns.
   ///   - isColoured: whether the chart is.
-  package func text(width: Int, isColoured: Bool) -> String {
+  public func text(width: Int, isColoured: Bool) -> String {
     var lines = [heading, ""]
     lines += table
     lines += ["", chart.text(width: width, isColoured: isColoured)]

@@ -1,20 +1,20 @@
 /// How the run went, at so many moments: what charts are drawn from.
-package struct Timeline: Sendable {
+public struct Timeline: Sendable {
   /// The fleet at one moment.
-  package struct Point: Hashable, Sendable {
+  public struct Point: Hashable, Sendable {
     /// Milliseconds since the beginning.
-    package var time: Int64
+    public var time: Int64
     /// Samples in all queues.
-    package var queued: Double
+    public var queued: Double
     /// Milliseconds since what the centre has newest was collected, of the node that is farthest behind.
-    package var lag: Int64
+    public var lag: Int64
     /// Bytes of the fullest disk.
-    package var diskBytes: Double
+    public var diskBytes: Double
     /// At the centre, since the point before.
-    package var samplesPerSecond: Double
-    package var requestsPerSecond: Double
+    public var samplesPerSecond: Double
+    public var requestsPerSecond: Double
     /// Nodes whose detector says that they are partitioned.
-    package var partitionedNodes: Int
+    public var partitionedNodes: Int
 
     init(time: Int64) {
       self.time = time
@@ -22,9 +22,9 @@ package struct Timeline: Sendable {
     }
   }
 
-  package private(set) var points: [Point] = []
+  public private(set) var points: [Point] = []
   /// Milliseconds from one to the next.
-  package private(set) var interval: Int64
+  public private(set) var interval: Int64
   private let countMax: Int
 
   init(duration: Int64, countMax: Int) {

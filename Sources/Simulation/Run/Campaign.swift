@@ -1,39 +1,39 @@
-package import Model
+public import Model
 
 /// Random worlds one after the other, until so many years of nodes are simulated or something goes wrong.
-package struct Campaign {
+public struct Campaign {
   /// What came of it.
-  package struct Outcome {
-    package var nodeYears = 0.0
-    package var worldCount = 0
-    package var eventCount = 0
+  public struct Outcome {
+    public var nodeYears = 0.0
+    public var worldCount = 0
+    public var eventCount = 0
     /// Of all results, in order: the same for the same seed.
-    package var fingerprint: UInt64 = 0
-    package var failure: Failure?
+    public var fingerprint: UInt64 = 0
+    public var failure: Failure?
   }
 
   /// The first world in which something was violated.
-  package struct Failure {
-    package let seed: UInt64
-    package let violations: [String]
+  public struct Failure {
+    public let seed: UInt64
+    public let violations: [String]
     /// What is left of its faults when those are taken out that it doesn't take.
-    package let faults: [Fault]
+    public let faults: [Fault]
   }
 
-  package let nodeYears: Double
-  package let seed: UInt64
-  package var days = 30.0
-  package var intervalMilliseconds = 300_000
-  package var faultsPerDay = 2.0
+  public let nodeYears: Double
+  public let seed: UInt64
+  public var days = 30.0
+  public var intervalMilliseconds = 300_000
+  public var faultsPerDay = 2.0
   private static let shrinkingMax = 60
 
-  package init(nodeYears: Double, seed: UInt64) {
+  public init(nodeYears: Double, seed: UInt64) {
     self.nodeYears = nodeYears
     self.seed = seed
   }
 
   /// - Parameter progress: told how much is done, from 0 to 1.
-  package func run(progress: (Double) -> Void) throws(Diagnostics) -> Outcome {
+  public func run(progress: (Double) -> Void) throws(Diagnostics) -> Outcome {
     var outcome = Outcome()
     while outcome.nodeYears < nodeYears, outcome.failure == nil {
       let world = RandomWorld(
@@ -65,7 +65,7 @@ package struct Campaign {
 
 extension SimulationResult {
   /// One number for all of the result: another where anything went another way.
-  package var fingerprint: UInt64 {
+  public var fingerprint: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ word: UInt64) { hash = (hash ^ word) &* 0x100_0000_01b3 }
     add(UInt64(eventCount))

@@ -2,12 +2,12 @@ import Agent
 import Model
 
 /// Fleets at random, with faults at random: what the agent's promises are tried on. A seed gives one of them, always the same.
-package struct RandomWorld {
-  package let seed: UInt64
-  package let nodeCount: Int
+public struct RandomWorld {
+  public let seed: UInt64
+  public let nodeCount: Int
   /// Milliseconds.
-  package let duration: Int64
-  package private(set) var options: SimulationOptions
+  public let duration: Int64
+  public private(set) var options: SimulationOptions
 
   /// How long all is well at the end, so that whatever can arrive does, in milliseconds.
   private static let quiet: Int64 = 4 * 3_600_000
@@ -15,7 +15,7 @@ package struct RandomWorld {
   /// - Parameters:
   ///   - intervalMilliseconds: between scrapes, and between health checks: long ones give more years an hour.
   ///   - faultsPerDay: on the average.
-  package init(
+  public init(
     seed: UInt64,
     nodeCount: Int = 3,
     days: Double = 2,
@@ -60,12 +60,12 @@ package struct RandomWorld {
   }
 
   /// The same world with other faults.
-  package func with(_ faults: [Fault]) -> SimulationOptions {
+  public func with(_ faults: [Fault]) -> SimulationOptions {
     var options = options
     options.faults = faults
     return options
   }
 
   /// Years of nodes that a run of it simulates.
-  package var nodeYears: Double { Double(duration) * Double(nodeCount) / 31_557_600_000 }
+  public var nodeYears: Double { Double(duration) * Double(nodeCount) / 31_557_600_000 }
 }

@@ -1,5 +1,5 @@
 import Agent
-package import Model
+public import Model
 import Samples
 import Spool
 
@@ -7,7 +7,7 @@ import Spool
 /// spool, senders, backoff and detector. What is simulated is what lies around it: disks, the network, the centre, time.
 ///
 /// The same options give the same result, to the byte.
-package final class Simulation {
+public final class Simulation {
   let options: SimulationOptions
   let streams: RandomStreams
   /// How long an agent waits for an answer, in milliseconds.
@@ -31,10 +31,10 @@ package final class Simulation {
   var endingSince: Int64 = 0
   /// Something is so wrong that going on says nothing more.
   private var isAbandoned = false
-  package private(set) var eventCount = 0
+  public private(set) var eventCount = 0
 
   /// Throws what the model has that an agent can't follow.
-  package init(_ options: SimulationOptions) throws(Diagnostics) {
+  public init(_ options: SimulationOptions) throws(Diagnostics) {
     self.options = options
     streams = RandomStreams(seed: options.seed)
     timeLimit = Int64(options.model[Settings.remoteTimeout].milliseconds)
@@ -54,7 +54,7 @@ package final class Simulation {
 
   /// Runs to the end.
   /// - Parameter progress: told now and then how much of the time is done, from 0 to 1.
-  package func run(progress: (Double) -> Void = { _ in }) -> SimulationResult {
+  public func run(progress: (Double) -> Void = { _ in }) -> SimulationResult {
     for node in nodes {
       // Not all at once: what an agent does at fixed times counts from its start.
       queue.plan(.boot(node: node.index), at: options.startsTogether ? 0 : node.phase)

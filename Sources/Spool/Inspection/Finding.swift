@@ -1,7 +1,7 @@
 /// Something that isn't as it was written, or that is worth knowing.
-package struct Finding: Hashable {
+public struct Finding: Hashable {
   /// What it is.
-  package enum Kind: String, Hashable {
+  public enum Kind: String, Hashable {
     /// Bytes that don't hold; parity gives them back, or a checksum where it is one bit.
     case mendable = "mendable"
     /// Bytes that don't hold and can't be had again.
@@ -37,7 +37,7 @@ package struct Finding: Hashable {
   }
 
   /// What `repair` does about it.
-  package enum Repair: String, Hashable {
+  public enum Repair: String, Hashable {
     /// Writes the bytes back.
     case mend = "mend"
     /// Writes the cursor again, to the slot that doesn't hold.
@@ -46,16 +46,16 @@ package struct Finding: Hashable {
     case nothing = "none"
   }
 
-  package var kind: Kind
-  package var file: String
+  public var kind: Kind
+  public var file: String
   /// Bytes of the file; nothing where it is about the file as a whole.
-  package var range: Range<Int>?
-  package var cost = Cost()
-  package var repair = Repair.nothing
+  public var range: Range<Int>?
+  public var cost = Cost()
+  public var repair = Repair.nothing
   /// How many places this one stands for, where there are too many to tell apart.
-  package var places = 1
+  public var places = 1
   /// Of a later version: the reader that it asks for.
-  package var readerVersion: UInt16?
+  public var readerVersion: UInt16?
 
   init(_ kind: Kind, _ file: String, _ range: Range<Int>? = nil, repair: Repair = .nothing) {
     self.kind = kind
@@ -65,7 +65,7 @@ package struct Finding: Hashable {
   }
 
   /// Normal in the life of a queue, and nothing to act on.
-  package var isNote: Bool {
+  public var isNote: Bool {
     switch kind {
     // A store that was cut short leaves a slot like that, and the other one is there for it.
     case .damagedSlot, .cursorAhead, .cursorBehind, .foreign, .unknownRecords: true
@@ -75,23 +75,23 @@ package struct Finding: Hashable {
   }
 
   /// What is lost.
-  package struct Cost: Hashable {
-    package var records: UInt64 = 0
-    package var samples: UInt64 = 0
+  public struct Cost: Hashable {
+    public var records: UInt64 = 0
+    public var samples: UInt64 = 0
     /// Milliseconds since 1970: between these the lost samples lie.
-    package var timeRange: ClosedRange<Int64>?
+    public var timeRange: ClosedRange<Int64>?
     /// Whose samples, as far as the records around say so; an upper bound.
-    package var seriesCount = 0
+    public var seriesCount = 0
     /// The labels of some of them.
-    package var examples: [[(name: [UInt8], value: [UInt8])]] = []
+    public var examples: [[(name: [UInt8], value: [UInt8])]] = []
     var streams: Set<UInt32> = []
 
-    package static func == (left: Cost, right: Cost) -> Bool {
+    public static func == (left: Cost, right: Cost) -> Bool {
       left.records == right.records && left.samples == right.samples && left.timeRange == right.timeRange
         && left.seriesCount == right.seriesCount && left.streams == right.streams
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
       hasher.combine(records)
       hasher.combine(samples)
     }

@@ -1,20 +1,20 @@
 /// A spool directory as it is looked into from outside: without the lock and without writing, so an agent may be at work in it meanwhile.
 /// Segments that the agent removes on the way are left out.
-package struct SpoolInspection {
+public struct SpoolInspection {
   let fileSystem: any FileSystem
   /// Ordered by number.
-  package private(set) var segments: [SegmentSummary] = []
-  package private(set) var destinations: [DestinationSummary] = []
+  public private(set) var segments: [SegmentSummary] = []
+  public private(set) var destinations: [DestinationSummary] = []
   /// Names that are none of the spool's.
-  package private(set) var foreignFiles: [String] = []
+  public private(set) var foreignFiles: [String] = []
   /// What a later version wrote, and this one doesn't read.
-  package private(set) var newer: [NewerFile] = []
+  public private(set) var newer: [NewerFile] = []
 
   /// A file of a later version.
-  package struct NewerFile: Hashable {
-    package let name: String
+  public struct NewerFile: Hashable {
+    public let name: String
     /// The oldest version of a reader that may read it.
-    package let readerVersion: UInt16
+    public let readerVersion: UInt16
   }
 
   var infos: [SegmentInfo] = []
@@ -23,7 +23,7 @@ package struct SpoolInspection {
 
   /// Reads what lies in a directory: of sealed segments header and seal, of the others all.
   /// - Parameter known: of the same directory, for who looks again and again: what was sealed then isn't read again.
-  package init(_ fileSystem: any FileSystem, known: SpoolInspection? = nil) throws(FileError) {
+  public init(_ fileSystem: any FileSystem, known: SpoolInspection? = nil) throws(FileError) {
     self.fileSystem = fileSystem
     var files: [(number: UInt64, entry: DirectoryEntry)] = []
     var names: [String] = []
@@ -73,24 +73,24 @@ package struct SpoolInspection {
   }
 
   /// Bytes of all segments.
-  package var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
+  public var byteCount: Int { segments.reduce(0) { $0 + $1.byteCount } }
 }
 
 /// What is known of a segment without reading all of it.
-package struct SegmentSummary: Hashable {
-  package let number: UInt64
-  package let byteCount: Int
-  package let records: UInt64
-  package let samples: UInt64
+public struct SegmentSummary: Hashable {
+  public let number: UInt64
+  public let byteCount: Int
+  public let records: UInt64
+  public let samples: UInt64
   /// Samples collected in all segments before.
-  package let samplesBefore: UInt64
+  public let samplesBefore: UInt64
   /// Of the samples, milliseconds since 1970; where the segment isn't sealed, the second is when its last record begins.
-  package let timeRange: ClosedRange<Int64>?
-  package let isSealed: Bool
-  package let damage: SegmentDamage
+  public let timeRange: ClosedRange<Int64>?
+  public let isSealed: Bool
+  public let damage: SegmentDamage
   let endSequence: UInt64
 
-  package var name: String { SegmentHeader.name(number) }
+  public var name: String { SegmentHeader.name(number) }
 
   init(_ info: SegmentInfo) {
     endSequence = info.endSequence
@@ -106,20 +106,20 @@ package struct SegmentSummary: Hashable {
 }
 
 /// How far a destination is.
-package struct DestinationSummary {
-  package let name: String
-  package let ledger: Ledger
+public struct DestinationSummary {
+  public let name: String
+  public let ledger: Ledger
   /// Neither slot of the cursor can be used: an agent would begin with the oldest record.
-  package let isLost: Bool
+  public let isLost: Bool
   /// Samples whose segments went while nobody kept this cursor: a start counts them as dropped.
-  package let goneSamples: UInt64
+  public let goneSamples: UInt64
   let cursor: Cursor
 
   /// Whether it is settled what became of the record.
-  package func isSettled(_ sequence: UInt64) -> Bool { cursor.isSettled(sequence) }
+  public func isSettled(_ sequence: UInt64) -> Bool { cursor.isSettled(sequence) }
 
   /// Whether it is settled what became of everything that a sealed segment holds.
-  package func isSettled(_ segment: SegmentSummary) -> Bool { segment.isSealed && cursor.done >= segment.endSequence }
+  public func isSettled(_ segment: SegmentSummary) -> Bool { segment.isSealed && cursor.done >= segment.endSequence }
 
   init(_ name: String, _ reading: CursorReading, _ segments: [SegmentInfo]) {
     self.name = name

@@ -1,9 +1,9 @@
 import Samples
 
 /// Puts right in a directory what can be put right, under its lock (docs/formats/spool.md, 9).
-package final class SpoolRepair {
+public final class SpoolRepair {
   /// What was done, or would be.
-  package enum Action: Hashable {
+  public enum Action: Hashable {
     /// So many bytes of a segment come back from parity; the file as it was stays under another name, or doesn't.
     case mend(file: String, byteCount: Int, keptAs: String?)
     /// The slot of a cursor that doesn't hold is written anew.
@@ -11,7 +11,7 @@ package final class SpoolRepair {
   }
 
   /// Why it stopped.
-  package enum Failure: Error, Hashable {
+  public enum Failure: Error, Hashable {
     case file(FileError)
     /// Another process has the directory.
     case locked
@@ -29,7 +29,7 @@ package final class SpoolRepair {
   private var lock: FileHandle?
 
   /// Takes the lock, unless nothing is going to be written.
-  package init(_ fileSystem: any RepairableFileSystem, isWriting: Bool) throws(Failure) {
+  public init(_ fileSystem: any RepairableFileSystem, isWriting: Bool) throws(Failure) {
     self.fileSystem = fileSystem
     guard isWriting else { return }
     do throws(FileError) { lock = try fileSystem.lock(Spool.lockName) } catch { throw .file(error) }
@@ -41,7 +41,7 @@ package final class SpoolRepair {
   /// - Parameters:
   ///   - keepingDamaged: whether the file as it was stays, as `….damaged`.
   ///   - report: takes each action once it is done, or found to be due where nothing is written.
-  package func run(keepingDamaged: Bool, _ report: (Action) -> Void) throws(Failure) {
+  public func run(keepingDamaged: Bool, _ report: (Action) -> Void) throws(Failure) {
     let inspection: SpoolInspection
     do throws(FileError) {
       inspection = try SpoolInspection(fileSystem)

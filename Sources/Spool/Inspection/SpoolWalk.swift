@@ -1,9 +1,9 @@
-package import Samples
+public import Samples
 
 /// Reads what a directory holds from its first record to its last, one segment in memory at a time, without the lock and without settling anything.
-package struct SpoolWalk: ~Copyable {
+public struct SpoolWalk: ~Copyable {
   /// One record, or that some can't be had.
-  package enum Step: Hashable {
+  public enum Step: Hashable {
     /// Its samples or items are in the `DecodedRecord`.
     case record(sequence: UInt64)
     /// So many samples can't be read.
@@ -19,16 +19,16 @@ package struct SpoolWalk: ~Copyable {
   private var index = -1
   private var scanner = SegmentScanner()
   /// The series of the record read last are numbers of `decoder.dictionary`.
-  package private(set) var decoder = SegmentDecoder()
+  public private(set) var decoder = SegmentDecoder()
   private var expectedSequence: UInt64 = 0
   private var expectedSamples: UInt64 = 0
   /// Counts up with each segment, so that who keeps things by series knows when these are others.
-  package private(set) var segmentCount = 0
+  public private(set) var segmentCount = 0
 
   /// - Parameters:
   ///   - timeRange: milliseconds since 1970; segments that have nothing in it are left out. A record that is read may still have samples outside.
   ///   - destination: only records that it hasn't settled.
-  package init(_ inspection: SpoolInspection, timeRange: ClosedRange<Int64>?, destination: DestinationSummary?) {
+  public init(_ inspection: SpoolInspection, timeRange: ClosedRange<Int64>?, destination: DestinationSummary?) {
     fileSystem = inspection.fileSystem
     infos = inspection.infos
     self.timeRange = timeRange
@@ -38,7 +38,7 @@ package struct SpoolWalk: ~Copyable {
 
   /// Reads one segment alone, settled or not.
   /// - Parameter segment: its number; where the directory has no such segment, there is nothing to read.
-  package init(_ inspection: SpoolInspection, segment number: UInt64) {
+  public init(_ inspection: SpoolInspection, segment number: UInt64) {
     fileSystem = inspection.fileSystem
     infos = inspection.infos
     timeRange = nil
@@ -51,7 +51,7 @@ package struct SpoolWalk: ~Copyable {
   deinit { scanner.close(fileSystem) }
 
   /// The next record, or nothing at the end.
-  package mutating func next(into record: inout DecodedRecord) -> Step? {
+  public mutating func next(into record: inout DecodedRecord) -> Step? {
     while true {
       if index < 0 || index >= indexEnd || scanner.file == nil {
         guard enter() else { return nil }

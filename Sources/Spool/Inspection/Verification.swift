@@ -1,19 +1,19 @@
 import Samples
 
 /// What `verify` has seen, beside its findings.
-package struct VerificationTotals: Hashable {
-  package var segments = 0
-  package var byteCount = 0
+public struct VerificationTotals: Hashable {
+  public var segments = 0
+  public var byteCount = 0
   /// Records and samples that can be read.
-  package var records: UInt64 = 0
-  package var samples: UInt64 = 0
-  package var lostSamples: UInt64 = 0
+  public var records: UInt64 = 0
+  public var samples: UInt64 = 0
+  public var lostSamples: UInt64 = 0
 }
 
 extension SpoolInspection {
   /// Checks every byte of the directory: checksums, order, what the records say of each other, the books of every destination.
   /// - Parameter report: takes the findings, in the order of the files.
-  package func verify(_ report: (Finding) -> Void) -> VerificationTotals {
+  public func verify(_ report: (Finding) -> Void) -> VerificationTotals {
     var totals = VerificationTotals()
     for file in newer {
       var finding = Finding(.newerFormat, file.name)

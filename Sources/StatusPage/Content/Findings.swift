@@ -1,15 +1,15 @@
-package import Agent
+public import Agent
 import Model
 
 /// Something that a person should know before anything else.
-package struct Finding: Hashable, Sendable {
-  package let level: Level
+public struct Finding: Hashable, Sendable {
+  public let level: Level
   /// In a word or two, and without figures: a title that changes only when the matter does.
-  package let summary: String
+  public let summary: String
   /// A sentence without its full stop.
-  package let headline: String
+  public let headline: String
   /// What it means, in whole sentences.
-  package let detail: String
+  public let detail: String
 
   init(_ level: Level, _ summary: String, _ headline: String, _ detail: String) {
     self.level = level
@@ -21,7 +21,7 @@ package struct Finding: Hashable, Sendable {
 
 extension Finding {
   /// What there is to say, the gravest first; one at least.
-  package static func all(_ snapshot: AgentSnapshot) -> [Finding] {
+  public static func all(_ snapshot: AgentSnapshot) -> [Finding] {
     var findings = ofDisk(snapshot.spool)
     for queue in snapshot.queues {
       findings += ofBooks(queue)

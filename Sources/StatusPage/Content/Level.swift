@@ -1,5 +1,5 @@
 /// How much something wants to be looked at. It always comes with a shape and a word: colour alone tells some readers nothing.
-package enum Level: Int, Hashable, Sendable, Comparable {
+public enum Level: Int, Hashable, Sendable, Comparable {
   /// Nothing is to be said of it yet.
   case idle
   case good
@@ -8,7 +8,7 @@ package enum Level: Int, Hashable, Sendable, Comparable {
   case warn
   case bad
 
-  package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
 
   var style: Style {
     switch self {

@@ -1,25 +1,25 @@
-package import Agent
-package import Model
+public import Agent
+public import Model
 
 /// The states that a path was in over a stretch of time, for the band below a queue's curve.
 ///
 /// It is made of how long each state lasted by the clock that doesn't jump, from the present backwards.
-package struct PathTimeline: Hashable, Sendable {
-  package struct Stretch: Hashable, Sendable {
-    package let state: PartitionState
+public struct PathTimeline: Hashable, Sendable {
+  public struct Stretch: Hashable, Sendable {
+    public let state: PartitionState
     /// Monotonic milliseconds.
-    package let start: Int64
-    package let end: Int64
+    public let start: Int64
+    public let end: Int64
   }
 
   /// In the order of time. What the detector no longer knows is left out.
-  package let stretches: [Stretch]
+  public let stretches: [Stretch]
 
   /// Of a path that nobody watches.
   init() { stretches = [] }
 
   /// - Parameter start: of the time that is shown, in monotonic milliseconds.
-  package init(_ path: PathSnapshot, from start: Int64, until end: Int64) {
+  public init(_ path: PathSnapshot, from start: Int64, until end: Int64) {
     var stretches: [Stretch] = []
     var (state, since, until) = (path.state, path.since.monotonic, end)
     var earlier = path.recent[...]

@@ -1,18 +1,18 @@
-package import Agent
-package import Model
+public import Agent
+public import Model
 
 /// The targets as far as the page lists them: the unhealthy first, so that the bound hides none of those before all others are hidden.
-package struct TargetList: Sendable {
-  package let counts: Tally<TargetLabel>
-  package let listed: [TargetSnapshot]
+public struct TargetList: Sendable {
+  public let counts: Tally<TargetLabel>
+  public let listed: [TargetSnapshot]
   /// Those that aren't listed, by their state.
-  package let omitted: Tally<TargetLabel>
+  public let omitted: Tally<TargetLabel>
 
   /// Rows at most, however many targets a node has.
-  package static let listedCountMax = 100
-  package static let order: [TargetLabel] = [.down, .unknown, .up]
+  public static let listedCountMax = 100
+  public static let order: [TargetLabel] = [.down, .unknown, .up]
 
-  package init(_ targets: [TargetSnapshot]) {
+  public init(_ targets: [TargetSnapshot]) {
     var counts = Tally<TargetLabel>()
     for target in targets { counts.add(to: target.state) }
     var listed: [TargetSnapshot] = []

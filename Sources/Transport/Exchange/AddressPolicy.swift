@@ -1,14 +1,14 @@
 /// Which addresses a request may reach.
 ///
 /// It is asked of the address that is connected to, after the name was resolved: a name that answers differently the second time gets nothing by it.
-package enum AddressPolicy: Sendable, Hashable {
+public enum AddressPolicy: Sendable, Hashable {
   case any
   /// Not the addresses of one's own link, where cloud platforms serve credentials: 169.254.0.0/16 (RFC 3927), fe80::/10 (RFC 4291), the same
   /// IPv4 block inside IPv6 (mapped, compatible, NAT64 of RFC 6052), and fd00:ec2::254, the metadata service of Amazon EC2 over IPv6.
   case notLinkLocal
 
   /// Asks for an address of 4 or 16 bytes in network order; any other length is refused.
-  package func allows(_ address: some Collection<UInt8>) -> Bool {
+  public func allows(_ address: some Collection<UInt8>) -> Bool {
     switch self {
     case .any: return true
     case .notLinkLocal:

@@ -1,5 +1,5 @@
 /// How a request says who asks.
-package enum Authorization: Sendable, Hashable {
+public enum Authorization: Sendable, Hashable {
   case none
   /// RFC 7617.
   case basic(username: Credential, password: Credential)
@@ -10,23 +10,23 @@ package enum Authorization: Sendable, Hashable {
 }
 
 /// A secret, or the file that holds it now: the file is read for each request, so a token that is renewed in place is picked up.
-package enum Credential: Sendable, Hashable {
+public enum Credential: Sendable, Hashable {
   case value(Secret)
   /// White space around the text doesn't count (as in Prometheus).
   case file(String)
 }
 
 /// Keys and scope of AWS Signature Version 4.
-package struct AWSSignature: Sendable, Hashable {
-  package var region: String
+public struct AWSSignature: Sendable, Hashable {
+  public var region: String
   /// `aps` for Amazon Managed Service for Prometheus.
-  package var service: String
-  package var accessKey: String
-  package var secretKey: Secret
+  public var service: String
+  public var accessKey: String
+  public var secretKey: Secret
   /// What temporary keys come with; sent as `x-amz-security-token`.
-  package var sessionToken: Secret?
+  public var sessionToken: Secret?
 
-  package init(
+  public init(
     region: String,
     service: String = "aps",
     accessKey: String,

@@ -1,14 +1,14 @@
 /// A text that must not be shown: a password, a token, a key.
 ///
 /// Descriptions, interpolations and dumps print a placeholder; who needs the text says `reveal()`.
-package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   private let text: String
 
-  package init(_ text: String) { self.text = text }
+  public init(_ text: String) { self.text = text }
 
-  package func reveal() -> String { text }
+  public func reveal() -> String { text }
 
-  package var description: String { "<secret>" }
-  package var debugDescription: String { description }
-  package var customMirror: Mirror { Mirror(self, children: []) }
+  public var description: String { "<secret>" }
+  public var debugDescription: String { description }
+  public var customMirror: Mirror { Mirror(self, children: []) }
 }

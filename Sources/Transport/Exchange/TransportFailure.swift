@@ -1,7 +1,7 @@
 /// No answer: what went wrong on the way.
-package struct TransportFailure: Error, Hashable, Sendable, CustomStringConvertible {
+public struct TransportFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// What an operator would look at first.
-  package enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
     /// The name has no address.
     case resolve
     /// Nothing accepts connections there.
@@ -20,14 +20,14 @@ package struct TransportFailure: Error, Hashable, Sendable, CustomStringConverti
     case other
   }
 
-  package var kind: Kind
+  public var kind: Kind
   /// The server and libcurl's words, without path, query, headers or credentials.
-  package var message: String
+  public var message: String
 
-  package init(kind: Kind, message: String) {
+  public init(kind: Kind, message: String) {
     self.kind = kind
     self.message = message
   }
 
-  package var description: String { message }
+  public var description: String { message }
 }

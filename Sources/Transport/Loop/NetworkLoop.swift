@@ -5,23 +5,23 @@ internal import Threads
 /// Runs any number of requests on one thread, and keeps connections between them.
 ///
 /// Completions run on that thread, each exactly once, and must be quick: nothing moves meanwhile.
-package final class NetworkLoop: Sendable {
+public final class NetworkLoop: Sendable {
   /// Bounds of one loop.
-  package struct Configuration: Sendable {
+  public struct Configuration: Sendable {
     /// Requests that are open at the same time, and connections kept for later ones.
-    package var openMax = 256
+    public var openMax = 256
     /// The same, to one scheme, host and port.
-    package var openPerOriginMax = 32
+    public var openPerOriginMax = 32
     /// Requests that wait for their turn; one more fails at once.
-    package var waitingMax = 10_000
+    public var waitingMax = 10_000
     /// Bytes of all bodies that are arriving, together; a body beyond its first MiB that finds no room ends its request with `.tooLarge`.
-    package var bodiesByteCountMax = 64 << 20
+    public var bodiesByteCountMax = 64 << 20
     /// How long sent data may stay unacknowledged before the connection is given up (RFC 5482).
-    package var unacknowledgedMillisecondsMax = 30_000
+    public var unacknowledgedMillisecondsMax = 30_000
     /// A connection older than this isn't used again, so that a change of addresses or certificates is seen.
-    package var connectionAgeSecondsMax = 600
+    public var connectionAgeSecondsMax = 600
 
-    package init() {}
+    public init() {}
   }
 
   private let letters: Inbox<Letter>
@@ -29,7 +29,7 @@ package final class NetworkLoop: Sendable {
   private let thread: Mutex<Thread?>
 
   /// Fails where libcurl is missing (the message names the package) or the system has no thread left.
-  package init(_ configuration: Configuration = Configuration()) throws(TransportFailure) {
+  public init(_ configuration: Configuration = Configuration()) throws(TransportFailure) {
     try LibCurl.load()
     guard let multi = Multi() else {
       throw TransportFailure(kind: .other, message: "libcurl finds no memory or descriptors to start with")
@@ -49,7 +49,7 @@ package final class NetworkLoop: Sendable {
   /// Sends a request; `completion` gets the answer, whatever its status, or why there is none. After `stop` that is at once, on the caller's thread.
   ///
   /// Returns the number to cancel it by.
-  @discardableResult package func submit(
+  @discardableResult public func submit(
     _ request: HTTPRequest,
     completion: @escaping @Sendable (Result<HTTPAnswer, TransportFailure>) -> Void
   ) -> UInt64 {
@@ -58,7 +58,7 @@ package final class NetworkLoop: Sendable {
 
   /// Connects to the server of a request, for `https` up to the handshake, and closes the connection. Nothing of the request is sent: its URL, TLS,
   /// address policy and timeouts count.
-  @discardableResult package func probe(
+  @discardableResult public func probe(
     _ request: HTTPRequest,
     completion: @escaping @Sendable (Result<Void, TransportFailure>) -> Void
   ) -> UInt64 {
@@ -66,13 +66,13 @@ package final class NetworkLoop: Sendable {
   }
 
   /// Wakes the loop once for all requests that `body` submits, after it: each time costs both threads.
-  package func together(_ body: () -> Void) { letters.together(body) }
+  public func together(_ body: () -> Void) { letters.together(body) }
 
   /// Ends a request with a failure of kind `.cancelled`, unless it has ended.
-  package func cancel(_ id: UInt64) { letters.post(.cancel(id)) }
+  public func cancel(_ id: UInt64) { letters.post(.cancel(id)) }
 
   /// Cancels what is open, closes every connection and returns when all completions have run.
-  package func stop() {
+  public func stop() {
     guard let thread = thread.withLock({ $0.take() }) else { return }
     letters.post(.stop)
     thread.join()

@@ -29,7 +29,8 @@ final class Setup: Equatable {
   }
 
   static func == (one: Setup, other: Setup) -> Bool {
-    one.urlHash == other.urlHash && isSame(one.url, other.url) && one.method == other.method && one.answerByteCountMax == other.answerByteCountMax
+    one.urlHash == other.urlHash && isSame(one.url, other.url) && one.method == other.method
+      && one.answerByteCountMax == other.answerByteCountMax
       && one.acceptsGzip == other.acceptsGzip && one.addressPolicy == other.addressPolicy && one.tls == other.tls
       && one.hasSameHeaders(as: other)
   }

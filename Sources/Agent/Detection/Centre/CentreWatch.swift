@@ -1,14 +1,14 @@
-package import Model
+public import Model
 
 /// Watches the path to the centre for who writes nothing there: each round has a health check and a write request without samples,
 /// and is judged when both have ended.
 ///
 /// Health alone proves little: it is answered by another part of the centre than takes samples, and goes on being 200 while every
 /// write is answered 404 or 500. An empty write request goes the way that samples go, and stores nothing.
-package struct CentreWatch: Sendable {
-  package private(set) var detector: PartitionDetector
+public struct CentreWatch: Sendable {
+  public private(set) var detector: PartitionDetector
   /// By what became of them.
-  package private(set) var writeChecks = Tally<RequestLabel>()
+  public private(set) var writeChecks = Tally<RequestLabel>()
   private var round: Round?
 
   private struct Round: Hashable, Sendable {
@@ -25,15 +25,15 @@ package struct CentreWatch: Sendable {
     }
   }
 
-  package init(_ configuration: DetectorConfiguration, now: Moment) {
+  public init(_ configuration: DetectorConfiguration, now: Moment) {
     detector = PartitionDetector(configuration, now: now)
   }
 
   /// When `wake` is to be called next, in monotonic milliseconds.
-  package var nextWake: Int64 { detector.nextWake }
+  public var nextWake: Int64 { detector.nextWake }
 
   /// Gives up what was not answered in time, and begins a round that is due: `check` is the number of both its requests.
-  package mutating func wake(now: Moment) -> PartitionDetector.Wake {
+  public mutating func wake(now: Moment) -> PartitionDetector.Wake {
     var events: [PartitionEvent] = []
     if let current = round, now.monotonic >= current.deadline {
       if current.write == nil {
@@ -51,14 +51,14 @@ package struct CentreWatch: Sendable {
   }
 
   /// Takes the outcome of a health check: nothing where it was good.
-  package mutating func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) -> [PartitionEvent] {
+  public mutating func finishHealthCheck(_ number: UInt64, failure: CheckFailure?, now: Moment) -> [PartitionEvent] {
     guard round?.number == number, round?.health == nil else { return [] }
     round?.health = .some(failure)
     return endRound(now: now)
   }
 
   /// Takes the outcome of a write request without samples.
-  package mutating func finishWriteCheck(_ number: UInt64, _ result: SendResult, now: Moment) -> [PartitionEvent] {
+  public mutating func finishWriteCheck(_ number: UInt64, _ result: SendResult, now: Moment) -> [PartitionEvent] {
     guard round?.number == number, round?.write == nil else { return [] }
     let status: Int? = if case .answered(let status, _, _) = result { status } else { nil }
     writeChecks.add(to: RequestLabel(status: status))
@@ -67,7 +67,7 @@ package struct CentreWatch: Sendable {
   }
 
   /// Takes a new model: the state stays.
-  package mutating func reconfigure(_ configuration: DetectorConfiguration) { detector.reconfigure(configuration) }
+  public mutating func reconfigure(_ configuration: DetectorConfiguration) { detector.reconfigure(configuration) }
 
   private mutating func endRound(now: Moment) -> [PartitionEvent] {
     guard let ended = round, let write = ended.write, let health = ended.health else { return [] }

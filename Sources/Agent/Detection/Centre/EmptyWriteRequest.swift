@@ -1,9 +1,9 @@
 import Samples
 
 /// A remote-write request without samples: what tries the write path and stores nothing.
-package enum EmptyWriteRequest {
+public enum EmptyWriteRequest {
   /// The compressed body.
-  package static func body(_ version: RemoteWriteVersion) -> [UInt8] {
+  public static func body(_ version: RemoteWriteVersion) -> [UInt8] {
     switch version {
     // Snappy's block format: the length of nothing.
     case .v1: [0]
@@ -13,7 +13,7 @@ package enum EmptyWriteRequest {
   }
 
   /// Its headers, but those of its authentication.
-  package static func headers(
+  public static func headers(
     _ version: RemoteWriteVersion,
     custom: [(name: String, value: String)],
     toolVersion: String

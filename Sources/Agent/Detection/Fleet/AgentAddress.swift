@@ -1,34 +1,34 @@
 /// Where an agent answers: a numeric address, as a name was resolved to.
-package struct AgentAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct AgentAddress: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// `10.0.0.7`, or `fd00::7` without brackets.
-  package let host: String
-  package let port: Int
+  public let host: String
+  public let port: Int
 
-  package init(host: String, port: Int) {
+  public init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
   /// As it stands in a URL.
-  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-  package static func < (left: AgentAddress, right: AgentAddress) -> Bool {
+  public static func < (left: AgentAddress, right: AgentAddress) -> Bool {
     (left.host, left.port) < (right.host, right.port)
   }
 }
 
 /// A name that stands for agents, with the port that they answer at: each of its addresses is one.
-package struct AgentName: Hashable, Sendable {
-  package let host: String
-  package let port: Int
+public struct AgentName: Hashable, Sendable {
+  public let host: String
+  public let port: Int
 
-  package init(host: String, port: Int) {
+  public init(host: String, port: Int) {
     self.host = host
     self.port = port
   }
 
   /// Reads `host:port`; nothing where it isn't that.
-  package init?(parsing text: String) {
+  public init?(parsing text: String) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]), port > 0 else {
       return nil
     }

@@ -1,26 +1,26 @@
-package import JSON
-package import Model
+public import JSON
+public import Model
 
 /// What an agent says of itself at `/api/v1/status` (docs/formats/status.md), as far as the detector wants to know. What is about
 /// targets and errors is read over: nothing of it can get into an event.
-package struct AgentReport: Hashable, Sendable {
-  package var node = ""
+public struct AgentReport: Hashable, Sendable {
+  public var node = ""
   /// Of its worst path.
-  package var state = PartitionState.connected
+  public var state = PartitionState.connected
   /// The queue of that path.
-  package var remoteName = ""
+  public var remoteName = ""
   /// Of all queues.
-  package var queuedSamples: UInt64 = 0
+  public var queuedSamples: UInt64 = 0
   /// The oldest of all queues, in milliseconds; nothing where all is sent.
-  package var oldestUnsentAge: Int64?
+  public var oldestUnsentAge: Int64?
 
-  package init() {}
+  public init() {}
 
   /// Names from outside are cut: 253 bytes are the most that a node's name can have (RFC 1123).
   private static let nameByteCountMax = 253
 
   /// Reads a status. Members that it doesn't know are skipped.
-  package init(reading bytes: [UInt8]) throws(JSONError) {
+  public init(reading bytes: [UInt8]) throws(JSONError) {
     var reader = try JSONReader(bytes, limits: JSONReader.Limits(byteCountMax: bytes.count, depthMax: 16))
     var report = AgentReport()
     var hasQueues = false

@@ -1,23 +1,23 @@
-package import Model
+public import Model
 
 /// All agents: who is asked when, and what they said.
 ///
 /// A round begins with a look-up of the addresses. Each is asked once a round, so many at a time. One look-up at a time: a name
 /// server that hangs stops look-ups and nothing else.
-package struct Fleet: Sendable {
+public struct Fleet: Sendable {
   /// What bounds the detector's memory and its sockets, whatever a name resolves to and whatever answers there.
-  package enum Bounds {
+  public enum Bounds {
     /// The most agents that are asked; the rest is counted.
-    package static let agentCountMax = 2000
+    public static let agentCountMax = 2000
     /// Requests to agents at a time.
-    package static let concurrentMax = 8
+    public static let concurrentMax = 8
     /// Bytes of a status.
-    package static let statusByteCountMax = 1 << 20
+    public static let statusByteCountMax = 1 << 20
   }
 
-  package private(set) var polls = Tally<ResultLabel>()
-  package private(set) var lookups = Tally<ResultLabel>()
-  package private(set) var omittedCount = 0
+  public private(set) var polls = Tally<ResultLabel>()
+  public private(set) var lookups = Tally<ResultLabel>()
+  public private(set) var omittedCount = 0
   private(set) var agents: [AgentAddress: WatchedAgent] = [:]
   private var interval: Int64
   private var threshold: Int
@@ -26,28 +26,28 @@ package struct Fleet: Sendable {
   private var waiting: [AgentAddress] = []
   private var asked: Set<AgentAddress> = []
 
-  package init(_ configuration: DetectorConfiguration, now: Moment) {
+  public init(_ configuration: DetectorConfiguration, now: Moment) {
     interval = configuration.checkInterval
     threshold = configuration.threshold
     nextRound = now.monotonic
   }
 
-  package mutating func reconfigure(_ configuration: DetectorConfiguration) {
+  public mutating func reconfigure(_ configuration: DetectorConfiguration) {
     interval = configuration.checkInterval
     threshold = configuration.threshold
   }
 
   /// When `step` has something to do, in monotonic milliseconds.
-  package var nextWake: Int64 { nextRound }
+  public var nextWake: Int64 { nextRound }
 
   /// What is to be done now.
-  package struct Step: Hashable, Sendable {
-    package var looksUp = false
-    package var polls: [AgentAddress] = []
+  public struct Step: Hashable, Sendable {
+    public var looksUp = false
+    public var polls: [AgentAddress] = []
   }
 
   /// - Parameter otherRequests: requests to agents that are under way for something else.
-  package mutating func step(now: Moment, otherRequests: Int) -> Step {
+  public mutating func step(now: Moment, otherRequests: Int) -> Step {
     var step = Step()
     if now.monotonic >= nextRound {
       nextRound = now.monotonic + interval
@@ -68,7 +68,7 @@ package struct Fleet: Sendable {
   }
 
   /// Takes the addresses that names were resolved to; where one wasn't, what is known stays.
-  package mutating func finishLookup(_ addresses: [AgentAddress], failedCount: Int, now: Moment) -> [AgentEvent] {
+  public mutating func finishLookup(_ addresses: [AgentAddress], failedCount: Int, now: Moment) -> [AgentEvent] {
     isLookingUp = false
     lookups.add(to: failedCount == 0 ? .success : .failure)
     let listed = Set(addresses)
@@ -94,7 +94,7 @@ package struct Fleet: Sendable {
   }
 
   /// Takes what became of a poll: nothing where there was no status to read.
-  package mutating func finishPoll(_ address: AgentAddress, _ report: AgentReport?, now: Moment) -> AgentEvent? {
+  public mutating func finishPoll(_ address: AgentAddress, _ report: AgentReport?, now: Moment) -> AgentEvent? {
     asked.remove(address)
     polls.add(to: report == nil ? .failure : .success)
     guard let report else { return agents[address]?.failed(threshold: threshold, now: now) }
@@ -121,13 +121,13 @@ package struct Fleet: Sendable {
   }
 
   /// How many there are in each state.
-  package var counts: Tally<AgentStateLabel> {
+  public var counts: Tally<AgentStateLabel> {
     var counts = Tally<AgentStateLabel>()
     for agent in agents.values { counts.add(to: agent.state) }
     return counts
   }
 
-  package var queuedSamples: UInt64 {
+  public var queuedSamples: UInt64 {
     agents.values.reduce(0) { sum, agent in
       let (next, isOverflow) = sum.addingReportingOverflow(agent.report?.queuedSamples ?? 0)
       return isOverflow ? .max : next
@@ -135,5 +135,5 @@ package struct Fleet: Sendable {
   }
 
   /// In milliseconds.
-  package var oldestUnsentAge: Int64 { agents.values.reduce(0) { max($0, $1.report?.oldestUnsentAge ?? 0) } }
+  public var oldestUnsentAge: Int64 { agents.values.reduce(0) { max($0, $1.report?.oldestUnsentAge ?? 0) } }
 }

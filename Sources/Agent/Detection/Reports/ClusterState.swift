@@ -1,39 +1,39 @@
-package import Model
+public import Model
 
 /// How the cluster's paths to the centre are, as one detector sees them: what it answers at `/api/v1/status` and keeps in the
 /// ConfigMap `network-partition-state` (docs/formats/events.md).
-package struct ClusterState: Hashable, Sendable {
-  package var time: Int64
-  package var cluster: String
-  package var environment: String
-  package var detector: String
-  package var node: String
+public struct ClusterState: Hashable, Sendable {
+  public var time: Int64
+  public var cluster: String
+  public var environment: String
+  public var detector: String
+  public var node: String
   /// Of the detector's own path.
-  package var state: PartitionState
+  public var state: PartitionState
   /// Milliseconds since 1970.
-  package var since: Int64
-  package var agents: Tally<AgentStateLabel>
-  package var queuedSamples: UInt64
+  public var since: Int64
+  public var agents: Tally<AgentStateLabel>
+  public var queuedSamples: UInt64
   /// In milliseconds.
-  package var oldestUnsentAge: Int64
+  public var oldestUnsentAge: Int64
   /// Agents that are not connected, by name; the rest is `omittedCount`.
-  package var listed: [Listed]
-  package var omittedCount: Int
+  public var listed: [Listed]
+  public var omittedCount: Int
 
   /// One agent.
-  package struct Listed: Hashable, Sendable {
-    package var node: String
-    package var address: String
-    package var state: AgentStateLabel
+  public struct Listed: Hashable, Sendable {
+    public var node: String
+    public var address: String
+    public var state: AgentStateLabel
     /// Milliseconds since 1970.
-    package var since: Int64
-    package var queuedSamples: UInt64
+    public var since: Int64
+    public var queuedSamples: UInt64
   }
 
   /// A ConfigMap holds 1 MiB at most.
   static let listedCountMax = 100
 
-  package var json: JSONValue {
+  public var json: JSONValue {
     .object(
       ("time", .time(time)),
       ("cluster", .string(cluster)),
@@ -66,7 +66,7 @@ package struct ClusterState: Hashable, Sendable {
 
   /// A JSON merge patch (RFC 7396) of the ConfigMap: it has no key that another detector's lacks, so that whichever wrote last is
   /// all there is to read.
-  package var configMapPatch: [UInt8] {
+  public var configMapPatch: [UInt8] {
     Array(
       JSONValue.object(
         (

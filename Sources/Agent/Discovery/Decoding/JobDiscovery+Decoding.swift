@@ -1,10 +1,10 @@
-package import Model
+public import Model
 
 extension JobDiscovery {
   /// Reads the discoveries of an entry of `scrape_configs`, whose fields are known to be of the right kinds.
   ///
   /// - Throws: what can't be followed, each at its place.
-  package init(_ config: Node, _ environment: DiscoveryEnvironment) throws(Diagnostics) {
+  public init(_ config: Node, _ environment: DiscoveryEnvironment) throws(Diagnostics) {
     var reader = DiscoveryReader(environment)
     reader.read(config)
     let errors = reader.problems.filter { $0.severity == .error }

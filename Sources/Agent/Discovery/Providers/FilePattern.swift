@@ -1,11 +1,11 @@
 /// A path of `file_sd_configs`, whose last part may have `*` and `?`.
-package struct FilePattern: Hashable, Sendable {
+public struct FilePattern: Hashable, Sendable {
   /// Empty for the working directory, otherwise with its slash.
-  package let directory: String
+  public let directory: String
   private let name: [UInt8]
 
   /// `nil` for what Prometheus refuses (wildcards in directories, endings other than json, yml and yaml), and for sets in brackets.
-  package init?(_ pattern: String) {
+  public init?(_ pattern: String) {
     let bytes = Array(pattern.utf8)
     let slash = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     directory = String(decoding: bytes[..<slash], as: UTF8.self)
@@ -20,7 +20,7 @@ package struct FilePattern: Hashable, Sendable {
   }
 
   /// Whether a file of the directory is meant.
-  package func matches(_ file: String) -> Bool {
+  public func matches(_ file: String) -> Bool {
     let file = Array(file.utf8)
     var (index, place) = (0, 0)
     // Where to go on when the last star has to take one byte more.

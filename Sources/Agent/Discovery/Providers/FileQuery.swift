@@ -1,20 +1,20 @@
 /// Asks for the files that patterns match.
-package struct FileQuery: Hashable, Sendable {
-  package let ticket: DiscoveryTicket
-  package let patterns: [FilePattern]
+public struct FileQuery: Hashable, Sendable {
+  public let ticket: DiscoveryTicket
+  public let patterns: [FilePattern]
   /// Files that need not be read if they still look like this.
-  package let known: [String: FileStamp]
-  package let byteCountMax: Int
-  package let fileCountMax: Int
+  public let known: [String: FileStamp]
+  public let byteCountMax: Int
+  public let fileCountMax: Int
 }
 
 /// What tells a changed file from the one that was read.
-package struct FileStamp: Hashable, Sendable {
-  package var modifiedNanoseconds: Int64
-  package var byteCount: Int
-  package var inode: UInt64
+public struct FileStamp: Hashable, Sendable {
+  public var modifiedNanoseconds: Int64
+  public var byteCount: Int
+  public var inode: UInt64
 
-  package init(modifiedNanoseconds: Int64, byteCount: Int, inode: UInt64) {
+  public init(modifiedNanoseconds: Int64, byteCount: Int, inode: UInt64) {
     self.modifiedNanoseconds = modifiedNanoseconds
     self.byteCount = byteCount
     self.inode = inode
@@ -22,18 +22,18 @@ package struct FileStamp: Hashable, Sendable {
 }
 
 /// One file that matched.
-package struct FileReading: Hashable, Sendable {
-  package enum Outcome: Hashable, Sendable {
+public struct FileReading: Hashable, Sendable {
+  public enum Outcome: Hashable, Sendable {
     /// It looks as it did.
     case unchanged
     case contents([UInt8], FileStamp)
     case failed(String)
   }
 
-  package let path: String
-  package let outcome: Outcome
+  public let path: String
+  public let outcome: Outcome
 
-  package init(_ path: String, _ outcome: Outcome) {
+  public init(_ path: String, _ outcome: Outcome) {
     self.path = path
     self.outcome = outcome
   }

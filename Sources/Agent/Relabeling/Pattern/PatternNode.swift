@@ -16,9 +16,9 @@ enum PatternAssertion: UInt8, Hashable {
 }
 
 /// Why a pattern can't be used, and where in it.
-package struct PatternFailure: Error, Hashable, Sendable {
+public struct PatternFailure: Error, Hashable, Sendable {
   /// Beginning in lower case, without a full stop.
-  package let message: String
+  public let message: String
   /// Scalars before the place.
-  package let offset: Int
+  public let offset: Int
 }

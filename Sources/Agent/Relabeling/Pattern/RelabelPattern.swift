@@ -1,5 +1,5 @@
 /// The `regex` of a relabel config: RE2's syntax, and all of the text has to match.
-package struct RelabelPattern: Hashable, Sendable {
+public struct RelabelPattern: Hashable, Sendable {
   /// What needs no machine.
   enum Shortcut: Hashable, Sendable {
     /// One of these texts: `kubelet`, `a|b|c`.
@@ -8,13 +8,13 @@ package struct RelabelPattern: Hashable, Sendable {
     case prefix([UInt8], restIsNeeded: Bool, isCaptured: Bool)
   }
 
-  package let text: String
+  public let text: String
   private let program: PatternProgram
   /// By number, from 1; nothing for those without a name.
   let captureNames: [String?]
   let shortcut: Shortcut?
 
-  package init(_ text: String) throws(PatternFailure) {
+  public init(_ text: String) throws(PatternFailure) {
     var parser = PatternParser(text)
     let node = try parser.parse()
     self.text = text
@@ -24,9 +24,9 @@ package struct RelabelPattern: Hashable, Sendable {
   }
 
   /// Whether it was written or is what holds where none was.
-  package var isDefault: Bool { text == "(.*)" }
+  public var isDefault: Bool { text == "(.*)" }
 
-  package func matches(_ value: [UInt8]) -> Bool {
+  public func matches(_ value: [UInt8]) -> Bool {
     switch shortcut {
     case .literals(let texts): return texts.contains(value)
     case .prefix(let prefix, let restIsNeeded, _):

@@ -1,8 +1,8 @@
-package import Model
+public import Model
 
 extension RelabelRule {
   /// Reads one relabel config whose fields are known to be of the right kinds. A pattern that isn't one is an error at its character.
-  package init(_ node: Node) throws(Diagnostics) {
+  public init(_ node: Node) throws(Diagnostics) {
     let text = node["regex"]?.text ?? "(.*)"
     let pattern: RelabelPattern
     do throws(PatternFailure) {

@@ -1,10 +1,10 @@
-package import Model
+public import Model
 
 /// The jobs of a model, and what it says of them that changes nothing here.
-package struct ScrapeJobs: Sendable {
-  package var jobs: [ScrapeJob] = []
+public struct ScrapeJobs: Sendable {
+  public var jobs: [ScrapeJob] = []
   /// Fields that have no effect here, and don't need any.
-  package var warnings: [Diagnostic] = []
+  public var warnings: [Diagnostic] = []
 
   /// Reads `scrape_configs`.
   ///
@@ -12,7 +12,7 @@ package struct ScrapeJobs: Sendable {
   /// - Parameters:
   ///   - intervalMilliseconds: for jobs that have none of their own.
   ///   - timeoutMilliseconds: likewise; no longer than the job's interval.
-  package init(
+  public init(
     _ configs: [Node],
     intervalMilliseconds: Int64,
     timeoutMilliseconds: Int64 = 10_000

@@ -1,31 +1,31 @@
 /// One entry of `scrape_configs`, as the scraper works with it. Discovery reads its own part of the entry.
-package struct ScrapeJob: Hashable, Sendable {
-  package var name: String
-  package var intervalMilliseconds: Int64
-  package var timeoutMilliseconds: Int64
-  package var scheme = "http"
-  package var metricsPath = "/metrics"
-  package var parameters: [Parameter] = []
+public struct ScrapeJob: Hashable, Sendable {
+  public var name: String
+  public var intervalMilliseconds: Int64
+  public var timeoutMilliseconds: Int64
+  public var scheme = "http"
+  public var metricsPath = "/metrics"
+  public var parameters: [Parameter] = []
   /// Whether a label that the target exposes wins over one of the target's own.
-  package var honorsLabels = false
-  package var honorsTimestamps = true
-  package var tracksTimestampsStaleness = false
-  package var relabelRules: [RelabelRule] = []
-  package var metricRelabelRules: [RelabelRule] = []
-  package var limits = Limits()
-  package var acceptsGzip = true
+  public var honorsLabels = false
+  public var honorsTimestamps = true
+  public var tracksTimestampsStaleness = false
+  public var relabelRules: [RelabelRule] = []
+  public var metricRelabelRules: [RelabelRule] = []
+  public var limits = Limits()
+  public var acceptsGzip = true
   /// In the order of preference.
-  package var protocols = ScrapeProtocol.standard { didSet { updateAccept() } }
-  package var escapingScheme = "allow-utf-8" { didSet { updateAccept() } }
+  public var protocols = ScrapeProtocol.standard { didSet { updateAccept() } }
+  public var escapingScheme = "allow-utf-8" { didSet { updateAccept() } }
   /// The Accept header that says so.
-  package private(set) var accept = ""
+  public private(set) var accept = ""
   /// For targets that don't say what they answer with, or say something else.
-  package var fallbackProtocol: ScrapeProtocol?
-  package var authorization = ScrapeAuthorization.none
-  package var tls = ScrapeTLS()
-  package var hasExtraMetrics = false
+  public var fallbackProtocol: ScrapeProtocol?
+  public var authorization = ScrapeAuthorization.none
+  public var tls = ScrapeTLS()
+  public var hasExtraMetrics = false
 
-  package init(name: String, intervalMilliseconds: Int64, timeoutMilliseconds: Int64) {
+  public init(name: String, intervalMilliseconds: Int64, timeoutMilliseconds: Int64) {
     self.name = name
     self.intervalMilliseconds = intervalMilliseconds
     self.timeoutMilliseconds = timeoutMilliseconds
@@ -35,32 +35,32 @@ package struct ScrapeJob: Hashable, Sendable {
   private mutating func updateAccept() { accept = ScrapeProtocol.accept(protocols, escaping: escapingScheme) }
 
   /// A parameter of the URL, with all its values.
-  package struct Parameter: Hashable, Sendable {
-    package var name: String
-    package var values: [String]
+  public struct Parameter: Hashable, Sendable {
+    public var name: String
+    public var values: [String]
 
-    package init(_ name: String, _ values: [String]) {
+    public init(_ name: String, _ values: [String]) {
       self.name = name
       self.values = values
     }
   }
 
   /// 0 stands for "none but the agent's own".
-  package struct Limits: Hashable, Sendable {
-    package var bodyByteCount = 0
+  public struct Limits: Hashable, Sendable {
+    public var bodyByteCount = 0
     /// After relabeling.
-    package var sampleCount = 0
-    package var targetCount = 0
-    package var labelCount = 0
-    package var labelNameByteCount = 0
-    package var labelValueByteCount = 0
+    public var sampleCount = 0
+    public var targetCount = 0
+    public var labelCount = 0
+    public var labelNameByteCount = 0
+    public var labelValueByteCount = 0
 
-    package init() {}
+    public init() {}
   }
 }
 
 /// Who the agent says it is, to a target. Secrets stay in their files, which are read for each request.
-package enum ScrapeAuthorization: Hashable, Sendable {
+public enum ScrapeAuthorization: Hashable, Sendable {
   case none
   /// `basic_auth`; of a name and its file, one is there.
   case basic(username: String, usernameFile: String?, passwordFile: String?)
@@ -69,14 +69,14 @@ package enum ScrapeAuthorization: Hashable, Sendable {
 }
 
 /// `tls_config`, by files. Certificates are always verified.
-package struct ScrapeTLS: Hashable, Sendable {
-  package var caFile: String?
-  package var certificateFile: String?
-  package var keyFile: String?
-  package var serverName: String?
+public struct ScrapeTLS: Hashable, Sendable {
+  public var caFile: String?
+  public var certificateFile: String?
+  public var keyFile: String?
+  public var serverName: String?
   /// `TLS10` to `TLS13`.
-  package var minimumVersion: String?
-  package var maximumVersion: String?
+  public var minimumVersion: String?
+  public var maximumVersion: String?
 
-  package init() {}
+  public init() {}
 }

@@ -1,7 +1,7 @@
-package import Samples
+public import Samples
 
 /// What the scraper asks its caller to do.
-package enum ScrapeAction: Sendable {
+public enum ScrapeAction: Sendable {
   /// Send the request, and call `finish` with what came of it.
   case fetch(ScrapeRequest)
   /// Nobody waits for the answer any more.
@@ -11,23 +11,23 @@ package enum ScrapeAction: Sendable {
 }
 
 /// One request to a target.
-package struct ScrapeRequest: Sendable {
+public struct ScrapeRequest: Sendable {
   /// Counts up; for `finish`.
-  package let id: UInt64
-  package let url: String
+  public let id: UInt64
+  public let url: String
   /// All but Accept-Encoding, Authorization and Host.
-  package let headers: [(name: String, value: String)]
+  public let headers: [(name: String, value: String)]
   /// For everything, from looking up the name to the last byte.
-  package let timeoutMilliseconds: Int64
+  public let timeoutMilliseconds: Int64
   /// Of the body, after inflation; to be given up beyond.
-  package let bodyByteCountMax: Int
-  package let acceptsGzip: Bool
-  package let authorization: ScrapeAuthorization
-  package let tls: ScrapeTLS
+  public let bodyByteCountMax: Int
+  public let acceptsGzip: Bool
+  public let authorization: ScrapeAuthorization
+  public let tls: ScrapeTLS
 }
 
 /// What came of a request.
-package enum ScrapeResult: Sendable {
+public enum ScrapeResult: Sendable {
   /// - Parameters:
   ///   - contentType: the header's text.
   ///   - body: inflated.
@@ -37,8 +37,8 @@ package enum ScrapeResult: Sendable {
 }
 
 /// Why a scrape came to nothing.
-package struct ScrapeFailure: Error, Hashable, Sendable {
-  package enum Reason: String, Hashable, Sendable, CaseIterable {
+public struct ScrapeFailure: Error, Hashable, Sendable {
+  public enum Reason: String, Hashable, Sendable, CaseIterable {
     /// No name, no connection, or it broke.
     case connection
     case timeout, tls
@@ -53,8 +53,8 @@ package struct ScrapeFailure: Error, Hashable, Sendable {
     case other
   }
 
-  package let reason: Reason
-  package let message: String
+  public let reason: Reason
+  public let message: String
   /// Samples read before it came to nothing, and those of them that relabeling kept.
   var exposedSamples = 0
   var keptSamples = 0

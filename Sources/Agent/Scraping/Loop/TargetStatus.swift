@@ -1,26 +1,26 @@
 /// What people are shown of a target.
-package struct TargetStatus: Hashable, Sendable {
-  package enum Health: String, Hashable, Sendable {
+public struct TargetStatus: Hashable, Sendable {
+  public enum Health: String, Hashable, Sendable {
     case up, down
     /// Not scraped yet.
     case unknown
   }
 
-  package let job: String
-  package let labels: Labels
+  public let job: String
+  public let labels: Labels
   /// May hold secrets in its parameters.
-  package let url: String
-  package let intervalMilliseconds: Int64
-  package internal(set) var health = Health.unknown
+  public let url: String
+  public let intervalMilliseconds: Int64
+  public internal(set) var health = Health.unknown
   /// Milliseconds since 1970; nothing before the first.
-  package internal(set) var lastScrape: Int64?
-  package internal(set) var lastDurationMilliseconds: Int64 = 0
+  public internal(set) var lastScrape: Int64?
+  public internal(set) var lastDurationMilliseconds: Int64 = 0
   /// Samples of the last scrape, before relabeling.
-  package internal(set) var lastSampleCount = 0
+  public internal(set) var lastSampleCount = 0
   /// Series that the scraper remembers of it.
-  package internal(set) var seriesCount = 0
+  public internal(set) var seriesCount = 0
   /// Of the last scrape, where it failed.
-  package internal(set) var lastFailure: ScrapeFailure?
+  public internal(set) var lastFailure: ScrapeFailure?
 
   init(_ target: ScrapeTarget) {
     job = target.job
@@ -31,11 +31,11 @@ package struct TargetStatus: Hashable, Sendable {
 }
 
 /// What people are shown of a job.
-package struct JobStatus: Hashable, Sendable {
-  package let name: String
-  package internal(set) var targets: [TargetStatus] = []
+public struct JobStatus: Hashable, Sendable {
+  public let name: String
+  public internal(set) var targets: [TargetStatus] = []
   /// Targets that relabeling dropped.
-  package internal(set) var droppedCount = 0
+  public internal(set) var droppedCount = 0
   /// Why others can't be scraped; the first few.
-  package internal(set) var problems: [String] = []
+  public internal(set) var problems: [String] = []
 }

@@ -1,16 +1,16 @@
 internal import Model
 
 /// Something to scrape: where, how often, and the labels that its series get.
-package struct ScrapeTarget: Hashable, Sendable {
-  package let job: String
+public struct ScrapeTarget: Hashable, Sendable {
+  public let job: String
   /// Without those that begin with `__`.
-  package let labels: Labels
-  package let url: String
-  package let intervalMilliseconds: Int64
-  package let timeoutMilliseconds: Int64
+  public let labels: Labels
+  public let url: String
+  public let intervalMilliseconds: Int64
+  public let timeoutMilliseconds: Int64
 
   /// What becomes of a discovered target.
-  package enum Resolution: Hashable, Sendable {
+  public enum Resolution: Hashable, Sendable {
     case target(ScrapeTarget)
     /// By relabeling.
     case dropped
@@ -24,7 +24,7 @@ package struct ScrapeTarget: Hashable, Sendable {
   /// - Parameters:
   ///   - discovered: labels of the target and its group.
   ///   - addsDefaultPort: whether an address without a port gets 80 or 443, which then stands in `instance`, as in Prometheus 2.
-  package static func resolve(_ discovered: Labels, _ job: ScrapeJob, addsDefaultPort: Bool) -> Resolution {
+  public static func resolve(_ discovered: Labels, _ job: ScrapeJob, addsDefaultPort: Bool) -> Resolution {
     var labels = discovered
     let ours = [
       ("job", job.name), ("__scrape_interval__", spelled(job.intervalMilliseconds)),

@@ -1,11 +1,11 @@
 /// What a discovery finds in one place: targets, and labels that they share.
-package struct TargetGroup: Hashable, Sendable {
+public struct TargetGroup: Hashable, Sendable {
   /// Each with `__address__`, and with what is known of it in labels beginning with `__meta_`.
-  package var targets: [Labels]
+  public var targets: [Labels]
   /// For targets that haven't a label of the same name.
-  package var labels: Labels
+  public var labels: Labels
 
-  package init(targets: [Labels], labels: Labels = Labels()) {
+  public init(targets: [Labels], labels: Labels = Labels()) {
     self.targets = targets
     self.labels = labels
   }

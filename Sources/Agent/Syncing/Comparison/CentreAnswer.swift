@@ -1,7 +1,7 @@
 import JSON
 
 /// What came of a question.
-package enum QuestionResult: Sendable {
+public enum QuestionResult: Sendable {
   case answered(status: Int, body: [UInt8])
   /// No answer; in words, for people.
   case failed(String)

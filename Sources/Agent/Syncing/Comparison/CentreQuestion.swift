@@ -2,7 +2,7 @@
 ///
 /// Every kind of centre that answers queries knows `count_over_time` and `label_replace`. The label that the question adds tells
 /// its series apart in the answer, and keeps `or` from taking two of them for one.
-package struct CentreQuestion: Hashable, Sendable {
+public struct CentreQuestion: Hashable, Sendable {
   /// Series in one question.
   static let witnessCountMax = 32
   /// Ranges in one question: Prometheus gives at most 11,000 points a series.
@@ -11,7 +11,7 @@ package struct CentreQuestion: Hashable, Sendable {
   static let placeLabel = "rescfg_witness"
 
   /// Of this agent, each once.
-  package let number: UInt64
+  public let number: UInt64
   let witnesses: [Witness]
   /// What they are called in the `WitnessTable`.
   let witnessNumbers: [Int]
@@ -22,7 +22,7 @@ package struct CentreQuestion: Hashable, Sendable {
   let grid: TimeGrid
 
   /// Of the request: `application/x-www-form-urlencoded`.
-  package var form: [UInt8] {
+  public var form: [UInt8] {
     var bytes = Array("query=".utf8)
     let window = cut.map { "\($0 - grid.end(of: ranges.upperBound - 1))ms" } ?? "\(grid.width / 1000)s"
     for (place, witness) in witnesses.enumerated() {
@@ -44,8 +44,8 @@ package struct CentreQuestion: Hashable, Sendable {
 }
 
 /// Percent-encoding of `application/x-www-form-urlencoded` (WHATWG URL, 5.2).
-package enum FormText {
-  package static func append(_ text: String, to bytes: inout [UInt8]) {
+public enum FormText {
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.reserveCapacity(bytes.count + text.utf8.count)
     for byte in text.utf8 {
       switch byte {

@@ -1,14 +1,14 @@
 /// Samples in each range of a grid where there are any, in the order of time: what is counted, compared and read comes in that order, too, so
 /// that no range has to be looked up.
-package struct RangeCounts: Sendable {
-  package struct Entry: Hashable, Sendable {
+public struct RangeCounts: Sendable {
+  public struct Entry: Hashable, Sendable {
     /// The number of the range.
-    package let range: Int64
-    package var count: Int
+    public let range: Int64
+    public var count: Int
   }
 
   /// By range, each once, after `sort`.
-  package private(set) var entries: [Entry] = []
+  public private(set) var entries: [Entry] = []
   private var isSorted = true
   /// When so many have gathered, those of one range are put together meanwhile.
   private var sortedAt = Self.gatheredMax

@@ -1,9 +1,9 @@
 import Samples
-package import Spool
+public import Spool
 
 /// Looks into a spool from outside, without its lock, so that another thread than the spool's own can do it: counts what is there, and reads
 /// what is to be sent again.
-package final class SpoolSurveyor {
+public final class SpoolSurveyor {
   /// What is known of segments that change no more, as one destination's check asked for it.
   private struct Known {
     let order: SurveyOrder
@@ -17,10 +17,10 @@ package final class SpoolSurveyor {
   private var readers: [String: RangeReader] = [:]
 
   /// - Parameter fileSystem: its own view of the spool's directory.
-  package init(_ fileSystem: any FileSystem) { self.fileSystem = fileSystem }
+  public init(_ fileSystem: any FileSystem) { self.fileSystem = fileSystem }
 
   /// Reads every segment that it doesn't know yet from beginning to end.
-  package func survey(_ order: SurveyOrder) -> Survey {
+  public func survey(_ order: SurveyOrder) -> Survey {
     var survey = Survey()
     let inspection: SpoolInspection
     do throws(FileError) { inspection = try SpoolInspection(fileSystem, known: lastInspection) } catch {
@@ -64,7 +64,7 @@ package final class SpoolSurveyor {
   }
 
   /// Begins to read what is to be sent again, or goes on.
-  package func read(_ order: ReadOrder) -> ReplayBatch {
+  public func read(_ order: ReadOrder) -> ReplayBatch {
     if let plan = order.plan {
       do throws(FileError) {
         readers[order.destination] = RangeReader(try SpoolInspection(fileSystem), order.destination, plan)

@@ -1,18 +1,18 @@
 import Samples
 
 /// A series by which it is seen whether a range of a stream's samples is at the centre.
-package struct Witness: Hashable, Sendable, Comparable {
-  package struct Label: Hashable, Sendable {
-    package let name: String
-    package let value: String
+public struct Witness: Hashable, Sendable, Comparable {
+  public struct Label: Hashable, Sendable {
+    public let name: String
+    public let value: String
   }
 
   /// Sorted by name, the metric's own among them.
-  package let labels: [Label]
+  public let labels: [Label]
   /// Of the labels: each comparison looks a witness up once for each segment.
   private let labelsHash: Int
 
-  package init(_ labels: [(name: String, value: String)]) {
+  public init(_ labels: [(name: String, value: String)]) {
     self.labels = labels.map { Label(name: $0.name, value: $0.value) }
     labelsHash = self.labels.hashValue
   }
@@ -29,11 +29,11 @@ package struct Witness: Hashable, Sendable, Comparable {
     labelsHash = result.hashValue
   }
 
-  package static func == (left: Witness, right: Witness) -> Bool {
+  public static func == (left: Witness, right: Witness) -> Bool {
     left.labelsHash == right.labelsHash && left.labels == right.labels
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(labelsHash) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(labelsHash) }
 
   private static func isPlainName(_ name: [UInt8]) -> Bool {
     guard let first = name.first, !(0x30...0x39).contains(first) else { return false }
@@ -43,7 +43,7 @@ package struct Witness: Hashable, Sendable, Comparable {
   }
 
   /// For people and for queries: `{__name__="up",job="node"}`.
-  package var selector: String {
+  public var selector: String {
     var text = "{"
     for (place, label) in labels.enumerated() {
       if place > 0 { text += "," }
@@ -72,7 +72,7 @@ package struct Witness: Hashable, Sendable, Comparable {
     }
   }
 
-  package static func < (left: Witness, right: Witness) -> Bool {
+  public static func < (left: Witness, right: Witness) -> Bool {
     for (one, other) in zip(left.labels, right.labels) where one != other {
       return (one.name, one.value) < (other.name, other.value)
     }

@@ -1,10 +1,10 @@
 import Model
 
 /// `/api/v1/gaps`: what the centre lacks of what was delivered, and what became of it (docs/formats/gaps.md).
-package struct GapsDocument: Sendable {
-  package let json: JSONValue
+public struct GapsDocument: Sendable {
+  public let json: JSONValue
 
-  package init(_ snapshot: AgentSnapshot) {
+  public init(_ snapshot: AgentSnapshot) {
     json = .object(
       ("time", .time(snapshot.now.wall)),
       ("cluster", .string(snapshot.program.cluster)),

@@ -1,5 +1,5 @@
 /// A JSON value to be written (RFC 8259). Members keep their order; whole numbers are exact.
-package indirect enum JSONValue: Hashable, Sendable {
+public indirect enum JSONValue: Hashable, Sendable {
   case object([JSONMember])
   case array([JSONValue])
   case string(String)
@@ -12,11 +12,11 @@ package indirect enum JSONValue: Hashable, Sendable {
 }
 
 /// A name and its value in an object.
-package struct JSONMember: Hashable, Sendable {
-  package let name: String
-  package let value: JSONValue
+public struct JSONMember: Hashable, Sendable {
+  public let name: String
+  public let value: JSONValue
 
-  package init(_ name: String, _ value: JSONValue) {
+  public init(_ name: String, _ value: JSONValue) {
     self.name = name
     self.value = value
   }
@@ -32,10 +32,10 @@ extension JSONValue {
   }
 
   /// On one line, without spaces.
-  package var compact: String { String(decoding: bytes(indent: nil), as: UTF8.self) }
+  public var compact: String { String(decoding: bytes(indent: nil), as: UTF8.self) }
 
   /// Two spaces a level, ending with a line break.
-  package var indented: String { String(decoding: bytes(indent: 0), as: UTF8.self) + "\n" }
+  public var indented: String { String(decoding: bytes(indent: 0), as: UTF8.self) + "\n" }
 
   private func bytes(indent: Int?) -> [UInt8] {
     var output: [UInt8] = []

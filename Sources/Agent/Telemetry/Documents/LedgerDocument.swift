@@ -1,10 +1,10 @@
 import Model
 
 /// `/api/v1/ledger`: what became of every sample, for each queue (docs/formats/status.md). All numbers are whole and exact.
-package struct LedgerDocument: Sendable {
-  package let json: JSONValue
+public struct LedgerDocument: Sendable {
+  public let json: JSONValue
 
-  package init(_ snapshot: AgentSnapshot) {
+  public init(_ snapshot: AgentSnapshot) {
     json = .object(
       ("time", .string(Timestamp(milliseconds: snapshot.now.wall).description)),
       ("queues", .array(snapshot.queues.map(Self.queue)))

@@ -1,10 +1,10 @@
 import Model
 
 /// `/api/v1/status`: how the agent is, for people and for the status page (docs/formats/status.md).
-package struct StatusDocument: Sendable {
-  package let json: JSONValue
+public struct StatusDocument: Sendable {
+  public let json: JSONValue
 
-  package init(_ snapshot: AgentSnapshot) {
+  public init(_ snapshot: AgentSnapshot) {
     let program = snapshot.program
     json = .object(
       ("time", .time(snapshot.now.wall)),

@@ -3,7 +3,7 @@
 /// Lines are the same when level, component, message and the fields in `keys` are: one destination's failure doesn't hide another's.
 /// The first passes; the others of the same kind are counted, and once a period the last of them is written, with their number in
 /// the field `repeated`.
-package struct LogLimiter: Sendable {
+public struct LogLimiter: Sendable {
   private struct Kind: Hashable {
     let level: LogLine.Level
     let component: LogLine.Component
@@ -18,25 +18,25 @@ package struct LogLimiter: Sendable {
   }
 
   /// Milliseconds during which repeats are held back.
-  package let period: Int64
+  public let period: Int64
   /// Kinds that are remembered. One more, and the one that has been for longest is summed up and forgotten.
-  package let kindCountMax: Int
+  public let kindCountMax: Int
   /// Names of fields that tell one thing from another.
   private let keys: Set<String>
   private var kinds: [Kind: Repeats] = [:] { didSet { nextWake = kinds.values.lazy.map(\.periodEnd).min() } }
 
-  package init(period: Int64 = 60_000, kindCountMax: Int = 256, keys: Set<String> = ["remote_name", "job"]) {
+  public init(period: Int64 = 60_000, kindCountMax: Int = 256, keys: Set<String> = ["remote_name", "job"]) {
     self.period = period
     self.kindCountMax = kindCountMax
     self.keys = keys
   }
 
   /// When `wake` has something to do; nothing while no kind is remembered. Monotonic milliseconds.
-  package private(set) var nextWake: Int64?
+  public private(set) var nextWake: Int64?
 
   /// Takes a line.
   /// - Returns: what is to be written now.
-  package mutating func admit(_ line: LogLine, now: Moment) -> [LogLine] {
+  public mutating func admit(_ line: LogLine, now: Moment) -> [LogLine] {
     var output = wake(now: now)
     let kind = Kind(
       level: line.level,
@@ -56,7 +56,7 @@ package struct LogLimiter: Sendable {
   }
 
   /// Ends the periods that are over. A kind that was repeated is held back for another period; one that was not is forgotten.
-  package mutating func wake(now: Moment) -> [LogLine] {
+  public mutating func wake(now: Moment) -> [LogLine] {
     guard let earliest = nextWake, earliest <= now.monotonic else { return [] }
     let ended = kinds.filter { $0.value.periodEnd <= now.monotonic }
     for (kind, repeats) in ended {
@@ -67,7 +67,7 @@ package struct LogLimiter: Sendable {
   }
 
   /// What is still held back, for the end of the program.
-  package mutating func finish() -> [LogLine] {
+  public mutating func finish() -> [LogLine] {
     defer { kinds = [:] }
     return Self.summaries(kinds.values)
   }

@@ -4,9 +4,9 @@
 ///
 /// logfmt, in the order and with the names that Prometheus 3 uses. What the sender says has the component `remote_write`, so that a search for
 /// that word finds it.
-package struct LogLine: Hashable, Sendable {
+public struct LogLine: Hashable, Sendable {
   /// How much it matters.
-  package enum Level: String, Hashable, Sendable, Comparable {
+  public enum Level: String, Hashable, Sendable, Comparable {
     case debug = "DEBUG"
     case info = "INFO"
     case warning = "WARN"
@@ -21,21 +21,21 @@ package struct LogLine: Hashable, Sendable {
       }
     }
 
-    package static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+    public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
   }
 
   /// Which part of the agent speaks.
-  package enum Component: String, Hashable, Sendable {
+  public enum Component: String, Hashable, Sendable {
     case remoteWrite = "remote_write"
     case receiver, scrape, discovery, spool, detector, sync, server, program
   }
 
   /// A name and a value.
-  package struct Field: Hashable, Sendable {
-    package let name: String
-    package let value: String
+  public struct Field: Hashable, Sendable {
+    public let name: String
+    public let value: String
 
-    package init(_ name: String, _ value: String) {
+    public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
@@ -44,13 +44,13 @@ package struct LogLine: Hashable, Sendable {
   /// A value that is longer is cut: some come from outside.
   static let valueByteCountMax = 1024
 
-  package let level: Level
-  package let component: Component
+  public let level: Level
+  public let component: Component
   /// A fixed text: what varies goes into the fields.
-  package let message: String
-  package let fields: [Field]
+  public let message: String
+  public let fields: [Field]
 
-  package init(_ level: Level, _ component: Component, _ message: String, _ fields: [Field] = []) {
+  public init(_ level: Level, _ component: Component, _ message: String, _ fields: [Field] = []) {
     self.level = level
     self.component = component
     self.message = message
@@ -59,7 +59,7 @@ package struct LogLine: Hashable, Sendable {
 
   /// The line, with its line break.
   /// - Parameter time: milliseconds since 1970.
-  package func written(time: Int64) -> String {
+  public func written(time: Int64) -> String {
     var text = "time=\(Timestamp(milliseconds: time)) level=\(level.rawValue) component=\(component.rawValue)"
     text += " msg=" + Self.quoted(message)
     for field in fields { text += " " + field.name + "=" + Self.quoted(field.value) }

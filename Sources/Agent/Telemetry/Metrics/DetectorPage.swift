@@ -1,14 +1,14 @@
 import Model
 
 /// The page `/metrics` of a detector (docs/formats/metrics.md), in the order of its table.
-package struct DetectorPage: Sendable {
-  package let families: [MetricFamily]
+public struct DetectorPage: Sendable {
+  public let families: [MetricFamily]
 
-  package init(_ snapshot: DetectorSnapshot) {
+  public init(_ snapshot: DetectorSnapshot) {
     families = MetricTable.ofDetector.map { Self.family($0, of: snapshot) }
   }
 
-  package func written(as format: MetricsFormat) -> String {
+  public func written(as format: MetricsFormat) -> String {
     var output = ExpositionText(format)
     for family in families { output.append(family) }
     output.end()

@@ -1,21 +1,21 @@
-package import Model
+public import Model
 
 /// One metric of the page with all its points. Name, kind, help and labels come from the table, never from the page.
-package struct MetricFamily: Sendable {
-  package let name: String
-  package let kind: Metric.Kind
-  package let help: String
-  package let labels: [String]
-  package private(set) var points: [MetricPoint] = []
+public struct MetricFamily: Sendable {
+  public let name: String
+  public let kind: Metric.Kind
+  public let help: String
+  public let labels: [String]
+  public private(set) var points: [MetricPoint] = []
 
-  package init(_ metric: Metric) {
+  public init(_ metric: Metric) {
     name = metric.name
     kind = metric.kind
     help = metric.help
     labels = metric.labels
   }
 
-  package init(_ alias: MetricAlias) {
+  public init(_ alias: MetricAlias) {
     name = alias.name
     kind = alias.kind
     help = alias.help
@@ -35,13 +35,13 @@ package struct MetricFamily: Sendable {
 }
 
 /// One series, or for a histogram its series together.
-package struct MetricPoint: Hashable, Sendable {
-  package let labelValues: [String]
-  package let value: MetricValue
+public struct MetricPoint: Hashable, Sendable {
+  public let labelValues: [String]
+  public let value: MetricValue
 }
 
 /// A value as exactly as it is known.
-package enum MetricValue: Hashable, Sendable {
+public enum MetricValue: Hashable, Sendable {
   case count(UInt64)
   /// Given as milliseconds, written as seconds: a duration, or a time since 1970.
   case milliseconds(Int64)

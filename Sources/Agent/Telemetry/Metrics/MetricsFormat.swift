@@ -1,12 +1,12 @@
 /// What `/metrics` is written as.
-package enum MetricsFormat: Hashable, Sendable {
+public enum MetricsFormat: Hashable, Sendable {
   /// Prometheus text format 0.0.4.
   case text
   /// OpenMetrics 1.0.
   case openMetrics
 
   /// For the header Content-Type.
-  package var contentType: String {
+  public var contentType: String {
     switch self {
     case .text: "text/plain; version=0.0.4; charset=utf-8"
     case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
@@ -14,7 +14,7 @@ package enum MetricsFormat: Hashable, Sendable {
   }
 
   /// What a request's header Accept prefers (RFC 9110, 12.5.1): OpenMetrics only where it is named, and no less than text is wanted.
-  package init(accept: String) {
+  public init(accept: String) {
     var openMetrics = 0
     var text = 0
     for range in accept.utf8.split(separator: UInt8(ascii: ",")).prefix(32) {

@@ -4,10 +4,10 @@ import Model
 ///
 /// Metrics come in the order of the table, aliases after them. Every metric of the table is there, with each value that a label
 /// can have, whether or not anything was counted yet.
-package struct MetricsPage: Sendable {
-  package let families: [MetricFamily]
+public struct MetricsPage: Sendable {
+  public let families: [MetricFamily]
 
-  package init(_ snapshot: AgentSnapshot) {
+  public init(_ snapshot: AgentSnapshot) {
     families =
       MetricTable.ofAgent.map { Self.family($0, of: snapshot) }
       + MetricAlias.all.map {
@@ -15,7 +15,7 @@ package struct MetricsPage: Sendable {
       }
   }
 
-  package func written(as format: MetricsFormat) -> String {
+  public func written(as format: MetricsFormat) -> String {
     var output = ExpositionText(format)
     for family in families { output.append(family) }
     output.end()

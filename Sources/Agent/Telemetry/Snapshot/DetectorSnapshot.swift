@@ -1,23 +1,23 @@
-package import Model
+public import Model
 
 /// A detector at one moment, for `/metrics`.
-package struct DetectorSnapshot: Sendable {
-  package var program: ProgramSnapshot
+public struct DetectorSnapshot: Sendable {
+  public var program: ProgramSnapshot
   /// Secrets may be in it, no output shows them.
-  package var writeURL: String
-  package var path: PathSnapshot
-  package var writeChecks: Tally<RequestLabel>
-  package var agents: Tally<AgentStateLabel>
-  package var omittedAgents: Int
-  package var polls: Tally<ResultLabel>
-  package var lookups: Tally<ResultLabel>
-  package var queuedSamples: UInt64
+  public var writeURL: String
+  public var path: PathSnapshot
+  public var writeChecks: Tally<RequestLabel>
+  public var agents: Tally<AgentStateLabel>
+  public var omittedAgents: Int
+  public var polls: Tally<ResultLabel>
+  public var lookups: Tally<ResultLabel>
+  public var queuedSamples: UInt64
   /// In milliseconds.
-  package var oldestUnsentAge: Int64
-  package var syncRequests: Tally<SyncRequestLabel>
-  package var reports: Tally<ReportLabel>
-  package var alerts = AlertsSnapshot()
+  public var oldestUnsentAge: Int64
+  public var syncRequests: Tally<SyncRequestLabel>
+  public var reports: Tally<ReportLabel>
+  public var alerts = AlertsSnapshot()
   /// Lines of the event log.
-  package var eventsWritten: UInt64 = 0
-  package var eventsOmitted: UInt64 = 0
+  public var eventsWritten: UInt64 = 0
+  public var eventsOmitted: UInt64 = 0
 }

@@ -1,34 +1,34 @@
-package import Model
+public import Model
 
 /// What the agent scrapes.
-package struct ScraperSnapshot: Sendable {
+public struct ScraperSnapshot: Sendable {
   /// All of them; outputs bound what they list.
-  package var targets: [TargetSnapshot] = []
-  package var scrapes = Tally<ResultLabel>()
-  package var failures = Tally<ScrapeFailureLabel>()
-  package var skipped: UInt64 = 0
+  public var targets: [TargetSnapshot] = []
+  public var scrapes = Tally<ResultLabel>()
+  public var failures = Tally<ScrapeFailureLabel>()
+  public var skipped: UInt64 = 0
   /// Samples appended to the spool.
-  package var samples: UInt64 = 0
+  public var samples: UInt64 = 0
 
-  package init() {}
+  public init() {}
 }
 
 /// One scrape target.
-package struct TargetSnapshot: Sendable {
-  package var job: String
+public struct TargetSnapshot: Sendable {
+  public var job: String
   /// Its label `instance`.
-  package var instance: String
+  public var instance: String
   /// Where it is scraped; secrets may be in it, no output shows them.
-  package var url: String
-  package var state: TargetLabel
+  public var url: String
+  public var state: TargetLabel
   /// Milliseconds since 1970; nothing before the first.
-  package var lastScrape: Int64?
-  package var lastDurationMilliseconds: Int64 = 0
-  package var lastSampleCount: UInt64 = 0
+  public var lastScrape: Int64?
+  public var lastDurationMilliseconds: Int64 = 0
+  public var lastSampleCount: UInt64 = 0
   /// Of the last scrape, where it failed.
-  package var lastError: String?
+  public var lastError: String?
 
-  package init(job: String, instance: String, url: String, state: TargetLabel) {
+  public init(job: String, instance: String, url: String, state: TargetLabel) {
     self.job = job
     self.instance = instance
     self.url = url
@@ -37,10 +37,10 @@ package struct TargetSnapshot: Sendable {
 }
 
 /// The remote-write receiver.
-package struct ReceiverSnapshot: Sendable {
-  package var requests = Tally<ReceiverLabel>()
+public struct ReceiverSnapshot: Sendable {
+  public var requests = Tally<ReceiverLabel>()
   /// Samples appended to the spool.
-  package var samples: UInt64 = 0
+  public var samples: UInt64 = 0
 
-  package init() {}
+  public init() {}
 }

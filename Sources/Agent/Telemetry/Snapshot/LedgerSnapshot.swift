@@ -1,15 +1,15 @@
-package import Model
+public import Model
 
 /// What became of every sample of one queue: `collected = delivered + rejected + dropped + queued`.
 ///
 /// The books hold sums; how delivered and queued samples part into lanes is known since the start only. The parts are cut to fit
 /// their sums, so the equation holds on the page whatever the caller counted.
-package struct LedgerSnapshot: Hashable, Sendable {
-  package let collected: UInt64
-  package let delivered: Tally<DeliveryLabel>
-  package let rejected: Tally<RejectionLabel>
-  package let dropped: Tally<DropLabel>
-  package let queued: Tally<LaneLabel>
+public struct LedgerSnapshot: Hashable, Sendable {
+  public let collected: UInt64
+  public let delivered: Tally<DeliveryLabel>
+  public let rejected: Tally<RejectionLabel>
+  public let dropped: Tally<DropLabel>
+  public let queued: Tally<LaneLabel>
 
   /// - Parameters:
   ///   - rejected: by the sender's reason, as the books have it.
@@ -17,7 +17,7 @@ package struct LedgerSnapshot: Hashable, Sendable {
   ///   - deliveredLive: since the start, by the live lane.
   ///   - deliveredBacklog: since the start, by the backlog lane.
   ///   - queuedBacklog: of `queued`, what the backlog lane has to send.
-  package init(
+  public init(
     collected: UInt64,
     delivered: UInt64,
     rejected: [String: UInt64],
@@ -43,7 +43,7 @@ package struct LedgerSnapshot: Hashable, Sendable {
     self.queued = queuedByLane
   }
 
-  package var isBalanced: Bool {
+  public var isBalanced: Bool {
     collected == delivered.total + rejected.total + dropped.total + queued.total
   }
 }

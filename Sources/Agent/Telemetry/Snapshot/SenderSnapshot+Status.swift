@@ -1,9 +1,9 @@
-package import Model
-package import Spool
+public import Model
+public import Spool
 
 extension SenderSnapshot {
   /// From what the sender says of itself. Requests by result and probes are counted by whoever takes the answers.
-  package init(_ status: SenderStatus, shardCapacity: Int) {
+  public init(_ status: SenderStatus, shardCapacity: Int) {
     self.init()
     attemptedSamples = status.attemptedSamples
     retriedSamples = status.retriedSamples
@@ -26,7 +26,7 @@ extension SenderSnapshot {
 
 extension LedgerSnapshot {
   /// From the books, and from what the sender knows of its lanes since the start.
-  package init(_ ledger: Ledger, _ status: SenderStatus) {
+  public init(_ ledger: Ledger, _ status: SenderStatus) {
     self.init(
       collected: ledger.collected,
       delivered: ledger.delivered,
@@ -42,7 +42,7 @@ extension LedgerSnapshot {
 
 extension RequestLabel {
   /// Of a write request's answer; `status` is nothing where none came.
-  package init(status: Int?) {
+  public init(status: Int?) {
     switch status.map(AnswerClass.init(status:)) {
     case nil: self = .transport
     case .accepted: self = .success
@@ -55,5 +55,5 @@ extension RequestLabel {
 
 extension ReceiverLabel {
   /// Of the receiver's own answer.
-  package init(status: Int) { self = ReceiverLabel(rawValue: String(status)) ?? .other }
+  public init(status: Int) { self = ReceiverLabel(rawValue: String(status)) ?? .other }
 }

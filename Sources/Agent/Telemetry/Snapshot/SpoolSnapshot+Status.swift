@@ -1,8 +1,8 @@
-package import Spool
+public import Spool
 
 extension SpoolSnapshot {
   /// From what the spool says of itself. How long syncs took, and how long the oldest sample waits for one, is known to whoever commits.
-  package init(_ status: SpoolStatus, limitBytes: Int) {
+  public init(_ status: SpoolStatus, limitBytes: Int) {
     self.init(limitBytes: UInt64(clamping: limitBytes))
     diskBytes = UInt64(clamping: status.byteCount)
     sampleCount = status.sampleCount

@@ -2,7 +2,7 @@
 ///
 /// A text is known by its beginning and its length. One that comes for the first time costs little more than its compression. Builders of
 /// requests that say the same share one of these: what was found for fresh data serves a backlog.
-package final class RecurringTexts {
+public final class RecurringTexts {
   private struct Key: Hashable {
     let hash: KeyedHash
     let byteCount: Int
@@ -54,7 +54,7 @@ package final class RecurringTexts {
   private let hashKey = KeyedHash.Key(UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))
 
   /// - Parameter footprintMax: bytes of memory, about.
-  package init(footprintMax: Int = 16 << 20) { self.footprintMax = footprintMax }
+  public init(footprintMax: Int = 16 << 20) { self.footprintMax = footprintMax }
 
   /// Texts that are remembered.
   var count: Int { texts.count + older.count }
