@@ -47,7 +47,9 @@ struct Cursor: Equatable {
   var isConsistent: Bool {
     let counts =
       [samplesBeforeDone, droppedOutside, delivered] + rejected.values + dropped.values + beyond.map(\.samplesEnd)
-    guard done <= RecordHeader.numberMax, counts.allSatisfy({ $0 <= Self.countMax }) else { return false }
+    guard highestSettled.sequence <= RecordHeader.numberMax, counts.allSatisfy({ $0 <= Self.countMax }) else {
+      return false
+    }
     return settledSamples + droppedOutside == delivered + rejected.values.reduce(0, +) + dropped.values.reduce(0, +)
   }
 

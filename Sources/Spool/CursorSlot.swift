@@ -5,6 +5,8 @@ enum CursorSlot {
   static let byteCount = 4096
   private static let magic = Array("rescfgC\n".utf8)
   private static let headByteCount = 24
+  /// More than are ever written: the next one still has a number.
+  private static let generationMax: UInt64 = 1 << 60
 
   enum Reading: Equatable {
     case valid(Cursor, generation: UInt64)
@@ -73,7 +75,8 @@ enum CursorSlot {
     guard length <= byteCount - 4 - headByteCount else { return .damaged }
     do throws(ByteReader.Malformed) {
       let cursor = try content(bytes.extracting(headByteCount..<headByteCount + length))
-      return cursor.isConsistent ? .valid(cursor, generation: bytes.littleEndian(at: 16, as: UInt64.self)) : .damaged
+      let generation = bytes.littleEndian(at: 16, as: UInt64.self)
+      return cursor.isConsistent && generation < generationMax ? .valid(cursor, generation: generation) : .damaged
     } catch {
       return .damaged
     }
@@ -103,12 +106,14 @@ enum CursorSlot {
       samplesBefore: try reader.littleEndian(UInt64.self)
     )
     cursor.base = base
-    guard cursor.samplesBeforeDone >= base else { throw ByteReader.Malformed() }
+    // Bounded far below the type, and so is each step on from here, so that no sum of them overflows.
+    guard base <= cursor.samplesBeforeDone, cursor.samplesBeforeDone < 1 << 60, cursor.done < 1 << 60 else {
+      throw ByteReader.Malformed()
+    }
     cursor.delivered = try reader.littleEndian(UInt64.self)
     cursor.droppedOutside = try reader.littleEndian(UInt64.self)
     var (end, samplesEnd) = (cursor.done, cursor.samplesBeforeDone)
     for _ in 0..<(try reader.count(max: Cursor.rangeCountMax)) {
-      // Bounded far below the type, so that no sum of them overflows.
       let first = end + UInt64(try reader.count(max: 1 << 48))
       let samplesBefore = samplesEnd + UInt64(try reader.count(max: 1 << 48))
       end = first + UInt64(try reader.count(max: 1 << 48))

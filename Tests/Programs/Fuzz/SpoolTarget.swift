@@ -54,6 +54,7 @@ private func run(_ fileSystem: SimulatedFileSystem, isGenuine: Bool) {
   do {
     let spool = try Spool(fileSystem, configuration)
     drain(spool, isGenuine)
+    try spool.storeCursors()
     guard isGenuine else { return }
     let before = spool.ledger("central")?.collected ?? 0
     try append(spool, 7)
