@@ -9,7 +9,7 @@ import Testing
   private static let name = "central.cursor"
 
   /// A queue of one record, and its cursor in both slots.
-  private func files() throws -> SimulatedFileSystem {
+  private func written() throws -> SimulatedFileSystem {
     let fileSystem = SimulatedFileSystem()
     var (oracle, random) = (Oracle(), SeededGenerator(seed: 3))
     let spool = try Spool(fileSystem, Self.configuration)
@@ -19,26 +19,38 @@ import Testing
     return fileSystem.killed()
   }
 
-  /// Puts `value` into both slots, and a range of settled records behind it whose sums start there.
-  private func files(_ value: UInt64, at offset: Int) throws -> SimulatedFileSystem {
-    let fileSystem = try files()
+  /// The same with a settled range of one record and one delivered sample behind the next record, and `words` by their offsets, in both slots.
+  private func files(_ words: [Int: UInt64] = [:]) throws -> SimulatedFileSystem {
+    let fileSystem = try written()
     var cursor = fileSystem[Self.name]
     for slot in [0, 4096] {
-      for byte in 0..<8 { cursor[slot + offset + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte)) }
-      // 40 bytes of fixed numbers, one range of one record and sample right after the next one, no reasons.
+      put(1, at: slot + 48, into: &cursor)
+      for (offset, word) in words { put(word, at: slot + offset, into: &cursor) }
+      // Behind 40 bytes of fixed numbers: one range, a record and a sample after `done`, of a record and a sample; no reasons.
       cursor.replaceSubrange(slot + 64..<slot + 70, with: [1, 1, 1, 1, 1, 0])
       cursor[slot + 12] = 46
-      let checksum = CRC32C.checksum(cursor.span.extracting(slot..<slot + 4092))
-      for byte in 0..<4 { cursor[slot + 4092 + byte] = UInt8(truncatingIfNeeded: checksum >> UInt32(8 * byte)) }
+      put(CRC32C.checksum(cursor.span.extracting(slot..<slot + 4092)), at: slot + 4092, into: &cursor)
     }
     fileSystem[Self.name] = cursor
     return fileSystem
   }
 
+  private func put<Word: FixedWidthInteger>(_ word: Word, at offset: Int, into bytes: inout [UInt8]) {
+    for byte in 0..<Word.bitWidth / 8 { bytes[offset + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
+  }
+
+  /// What the other test changes is all that is wrong with its cursors.
+  @Test func numbersThatAreWritten() throws {
+    let spool = try Spool(files(), Self.configuration)
+    #expect(spool.status.lostCursors == 0)
+    #expect(spool.ledger("central")?.delivered == 1)
+    #expect(spool.ledger("central")?.isBalanced == true)
+  }
+
   /// Offsets of docs/formats/spool.md, 6: generation, base, done, samples before it, delivered, dropped outside.
   @Test(arguments: [16, 24, 32, 40, 48, 56], [.max, .max - 1, 1 << 63, 1 << 60] as [UInt64])
   func numbersBeyondAllThatAreWritten(offset: Int, value: UInt64) throws {
-    let fileSystem = try files(value, at: offset)
+    let fileSystem = try files([offset: value])
     let spool = try Spool(fileSystem, Self.configuration)
     #expect(spool.status.lostCursors == 1)
     #expect(spool.ledger("central")?.isBalanced == true)
